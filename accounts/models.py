@@ -1,0 +1,130 @@
+"""People, their sign-in links, and what staff did."""
+
+import uuid
+from typing import ClassVar, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+def normalise_email(email: str) -> str:
+    """The one spelling under which a mailbox is known here: stripped, lower case."""
+    return email.strip().lower()
+
+
+class UserManager(BaseUserManager["User"]):
+    def with_email(self, email: str) -> "User | None":
+        return self.filter(email=normalise_email(email)).first()
+
+    def create_user(self, email: str, **fields: object) -> "User":
+        """A user without a password: nobody has one, the mailed link signs in."""
+        user = self.model(email=normalise_email(email), **fields)
+        user.set_unusable_password()
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Someone with a mailbox. Unverified until the first sign-in."""
+
+    class Plan(models.TextChoices):
+        FREE = "free", _("Free")
+        FAMILY = "family", _("Family")
+        CLASSROOM = "classroom", _("Classroom")
+
+    class Paper(models.TextChoices):
+        A4 = "a4", _("A4")
+        LETTER = "letter", _("US Letter")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(_("e-mail"), max_length=254)
+    name = models.CharField(_("name"), max_length=80, blank=True)
+    plan = models.CharField(_("plan"), max_length=12, choices=Plan.choices, default=Plan.FREE)
+    paper = models.CharField(_("paper"), max_length=8, choices=Paper.choices, blank=True)
+    language = models.CharField(_("language"), max_length=12, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    is_staff = models.BooleanField(_("staff"), default=False)
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    verified_at = models.DateTimeField(_("first sign-in"), null=True, blank=True)
+    date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[UserManager] = UserManager()
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints = (
+            models.UniqueConstraint(Lower("email"), name="user_email_unique"),
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="user_email_normalised"),
+        )
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class SignInLinkQuerySet(models.QuerySet["SignInLink"]):
+    def open(self, *, at: "timezone.datetime") -> Self:
+        """Links that still sign in."""
+        return self.filter(used_at=None, expires_at__gt=at, code_tries__lt=SignInLink.MOST_CODE_TRIES)
+
+
+class SignInLink(models.Model):
+    """One sign-in mail: its token and code as hashes, tied to the browser that asked. Kept 24 hours for the limits."""
+
+    MOST_CODE_TRIES = 5
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_in_links")
+    token_hash = models.CharField(max_length=64, unique=True)
+    code_hash = models.CharField(max_length=64)
+    browser_hash = models.CharField(max_length=64)
+    network_hash = models.CharField(max_length=64, db_index=True)
+    next_path = models.CharField(max_length=200, blank=True)
+    code_tries = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    objects = SignInLinkQuerySet.as_manager()
+
+    class Meta:
+        indexes = (models.Index(fields=["user", "-created_at"], name="link_user_created"),)
+
+    def __str__(self) -> str:
+        return f"sign-in link {self.id}"
+
+
+class AuditEntry(models.Model):
+    """What a member of staff did to whom, and why. Erasable, unlike the ledger."""
+
+    actor = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    subject = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    action = models.CharField(max_length=40)
+    reason = models.CharField(max_length=500, blank=True)
+    details = models.JSONField(default=dict)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("audit entry")
+        verbose_name_plural = _("audit entries")
+        indexes = (models.Index(fields=["subject", "-at"], name="audit_subject_at"),)
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.at:%Y-%m-%d}"
+
+
+class Tombstone(models.Model):
+    """An account that was deleted, so that a restored backup cannot bring it back."""
+
+    user_uuid = models.UUIDField(primary_key=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"tombstone {self.user_uuid}"

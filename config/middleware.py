@@ -1,0 +1,47 @@
+"""Gives each request an id, and turns an AppError into a page a person can read."""
+
+import re
+import uuid
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from config.errors import AppError
+from config.logs import request_id
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+SAFE_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
+
+
+class RequestIdMiddleware:
+    """Takes the caller's X-Request-ID when it is harmless, else makes one; answers with it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        asked = request.headers.get("X-Request-ID", "")
+        token = request_id.set(asked if SAFE_ID.match(asked) else uuid.uuid4().hex)
+        try:
+            response = self.get_response(request)
+            response["X-Request-ID"] = request_id.get()
+            return response
+        finally:
+            request_id.reset(token)
+
+
+class AppErrorMiddleware:
+    """An AppError raised in a page becomes `error.html` with its status; the API has its own envelope."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, AppError):
+            return None
+        context = {"error": error, "request_id": request_id.get()}
+        return render(request, "error.html", context, status=error.status, headers=error.headers)

@@ -1,0 +1,248 @@
+"""Every setting of the project. Each comes from the environment (see .env.example); without any it runs as it is."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from config.env import env_bool, env_choice, env_int, env_list, env_secret, env_text
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = Path(env_text("VAR_DIR", str(BASE_DIR / "var"))).resolve()
+VAR_DIR.mkdir(parents=True, exist_ok=True)
+
+# Where people reach us. https here turns on Secure and __Host- cookies and HSTS.
+PUBLIC_URL = env_text("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+IS_HTTPS = PUBLIC_URL.startswith("https://")
+TRUSTED_PROXIES = env_int("TRUSTED_PROXIES", 0)
+
+DEBUG = env_bool("DEBUG", default=False)
+SECRET_KEY = env_secret("SECRET_KEY", VAR_DIR / "secret_key")
+ALLOWED_HOSTS = [
+    *env_list("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]"),
+    PUBLIC_URL.split("://", 1)[-1].rsplit(":", 1)[0] if IS_HTTPS else "localhost",
+]
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if IS_HTTPS else []
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "template_partials",
+    "csp",
+    "ninja",
+    "django_q",
+    "accounts",
+    "credits",
+    "generations",
+]
+
+MIDDLEWARE = [
+    "config.middleware.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "config.middleware.AppErrorMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "config.context_processors.site",
+            ],
+        },
+    },
+]
+
+# --- Database -------------------------------------------------------------------------------------------------------
+# IMMEDIATE makes every atomic() a writer from its first statement: without it simultaneous submissions fail with
+# "database is locked". FULL because a power cut must not lose the last ledger rows.
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;",
+}
+DATABASE_URL = env_text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}")
+DATABASES: dict[str, Any] = {"default": dj_database_url.parse(DATABASE_URL)}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+# Workers keep their connection for ever (0 means a new one per poll, five times slower); the web keeps it a minute.
+CONN_MAX_AGE = env_int("DATABASE_CONN_MAX_AGE", 60)
+DATABASES["default"]["CONN_MAX_AGE"] = None if env_bool("IS_WORKER", default=False) else CONN_MAX_AGE
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Files ----------------------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = VAR_DIR / "media"  # never served by path
+STORAGES: dict[str, Any] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DECODER_SLOTS_DIR = VAR_DIR / "decoders"
+
+# --- People ---------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["sesame.backends.ModelBackend"]
+LOGIN_URL = "accounts:sign_in"
+LOGIN_REDIRECT_URL = "generations:library"
+SIGN_IN_LINK_AGE = timedelta(minutes=10)
+SESAME_MAX_AGE = SIGN_IN_LINK_AGE
+SESAME_ONE_TIME = False  # single use is the SignInLink row's: one conditional UPDATE
+SESAME_TOKENS = ["sesame.tokens_v2"]
+SIGN_IN_MAILS_PER_ADDRESS_HOUR = env_int("SIGN_IN_MAILS_PER_ADDRESS_HOUR", 5)
+SIGN_IN_MAILS_PER_NETWORK_HOUR = env_int("SIGN_IN_MAILS_PER_NETWORK_HOUR", 20)
+SESSION_COOKIE_AGE = int(timedelta(days=30).total_seconds())
+SESSION_SAVE_EVERY_REQUEST = False
+STAFF_SESSION_AGE = timedelta(hours=12)
+ANONYMOUS_PHOTO_AGE = timedelta(hours=2)
+ANONYMOUS_PHOTOS = 3
+ANONYMOUS_UPLOADS_PER_NETWORK_HOUR = env_int("ANONYMOUS_UPLOADS_PER_NETWORK_HOUR", 10)
+
+# --- Mail: to a folder and the console unless a mail server is named -------------------------------------------------
+EMAIL_HOST = env_text("EMAIL_HOST")
+EMAIL_PORT = env_int("EMAIL_PORT", 587)
+EMAIL_HOST_USER = env_text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env_text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = env_bool("EMAIL_USE_TLS", default=True)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env_text("DEFAULT_FROM_EMAIL", "Scribblemachine <hello@localhost>")
+MAIL_GOES_TO_FILES = not EMAIL_HOST
+EMAIL_BACKEND = (
+    "accounts.mail_folder.EmailBackend" if MAIL_GOES_TO_FILES else "django.core.mail.backends.smtp.EmailBackend"
+)
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+
+# --- Credits --------------------------------------------------------------------------------------------------------
+SIGNUP_CREDITS = env_int("SIGNUP_CREDITS", 10)
+
+# --- Drawing --------------------------------------------------------------------------------------------------------
+PROVIDERS = env_list("PROVIDERS", "embedded")  # in the order they are asked
+RENDER_DEADLINE = timedelta(minutes=10)  # from the first claim
+RENDER_LEASE = timedelta(seconds=env_int("RENDER_LEASE_SECONDS", 30, at_least=2))
+NEVER_STARTED_AFTER = timedelta(hours=24)
+SLOT_GIVEN_BACK_AFTER = timedelta(minutes=6)
+RETENTION = {
+    "original": timedelta(days=30),
+    "intermediate": timedelta(hours=48),
+    "picture": timedelta(days=90),
+    "pdf": timedelta(days=90),
+}
+
+WORKERS = env_int("WORKERS", 2, at_least=1)
+TASK_TIMEOUT = env_int("TASK_TIMEOUT", 120, at_least=5)
+# ack_failures and max_attempts: a task runs once; tries are counted in our own rows. `retry` is longer than anything
+# can take, as django-q2 counts the time a message waits in memory as well.
+Q_CLUSTER = {
+    "name": "scribble",
+    "orm": "default",
+    "workers": WORKERS,
+    "queue_limit": WORKERS,
+    "bulk": 1,
+    "poll": 0.2,
+    "timeout": TASK_TIMEOUT,
+    "retry": TASK_TIMEOUT * 4,
+    "max_attempts": 1,
+    "ack_failures": True,
+    "save_limit": 50,
+    "catch_up": False,
+    "recycle": 200,
+    "max_rss": 1_200_000,
+    "label": _("Queue messages"),
+}
+
+# --- Languages and time ---------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = env_text("TIME_ZONE", "UTC")
+USE_TZ = True
+
+# --- Safety ---------------------------------------------------------------------------------------------------------
+SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrftoken"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = True  # scripts take the token from the page
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
+SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS and TRUSTED_PROXIES else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY: dict[str, Any] = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:", "blob:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+    }
+}
+
+# --- Logs -----------------------------------------------------------------------------------------------------------
+LOG_FORMAT = env_choice("LOG_FORMAT", "text", ("text", "json"))
+LOG_LEVEL = env_text("LOG_LEVEL", "INFO").upper()
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"main": {"()": "config.logs.formatter", "style": LOG_FORMAT}},
+    "filters": {"request_id": {"()": "config.logs.RequestIdFilter"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "main", "filters": ["request_id"]},
+    },
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django-q": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "fontTools": {"level": "WARNING"},
+        "weasyprint": {"level": "ERROR"},
+    },
+}
+
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+FORMS_URLFIELD_ASSUME_HTTPS = True
+
+if TRUSTED_PROXIES > 5:
+    raise ImproperlyConfigured("TRUSTED_PROXIES counts the proxies in front of this server: 0 to 5.")

@@ -1,0 +1,42 @@
+"""Refuses to start a worker with queue settings that would draw things twice."""
+
+from math import ceil
+from typing import Any
+
+from django.apps.config import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+
+
+@register()
+def check_queue(app_configs: list[AppConfig] | None = None, **_options: Any) -> list[CheckMessage]:
+    """generations.E001-E005: the promises that django-q2 keeps only with these settings."""
+    return [
+        Error(f"Q_CLUSTER: {text}", hint=hint, id=f"generations.E00{number}")
+        for number, (holds, text, hint) in enumerate(_rules(settings.Q_CLUSTER), 1)
+        if not holds
+    ]
+
+
+def _rules(queue: dict[str, Any]) -> list[tuple[bool, str, str]]:
+    workers, limit, timeout = queue["workers"], queue.get("queue_limit", 0), queue["timeout"]
+    retry_floor = timeout * (ceil(limit / workers) + 2)
+    return [
+        (
+            queue["retry"] > retry_floor,
+            f"retry must be over {retry_floor} s, or a message that waits in memory is run twice",
+            "raise retry, or lower timeout",
+        ),
+        (limit == workers, "queue_limit must equal workers, or messages wait in memory", "set queue_limit = workers"),
+        (
+            bool(queue.get("ack_failures")) and queue.get("max_attempts") == 1,
+            "a task must run once: tries are counted in our own rows",
+            "set ack_failures=True, max_attempts=1",
+        ),
+        (not queue.get("catch_up", True), "catch_up would repeat every missed hour", "set catch_up=False"),
+        (
+            timeout > settings.RENDER_LEASE.total_seconds(),
+            "timeout must be longer than a render's lease",
+            "raise timeout",
+        ),
+    ]

@@ -1,0 +1,9 @@
+"""The tables of the studio."""
+
+from generations.models.asset import Asset
+from generations.models.attempt import Attempt
+from generations.models.job import Job, JobInput
+from generations.models.render import Render
+from generations.models.worker import Worker
+
+__all__ = ["Asset", "Attempt", "Job", "JobInput", "Render", "Worker"]

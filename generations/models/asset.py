@@ -1,0 +1,86 @@
+"""A stored file: who owns it, what it is, where it lies and until when."""
+
+import uuid
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from generations.states import LIVE
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class AssetQuerySet(models.QuerySet["Asset"]):
+    def owned_by(self, user: "User") -> Self:
+        return self.filter(user=user)
+
+    def originals(self) -> Self:
+        return self.filter(kind=Asset.Kind.ORIGINAL)
+
+    def of_visitor(self, anonymous_key: str) -> Self:
+        """Photos chosen before signing in."""
+        return self.filter(anonymous_key=anonymous_key) if anonymous_key else self.none()
+
+    def expired(self, *, at: datetime) -> Self:
+        """Past their date, but for the photos that a live job still needs."""
+        needed = Q(job_inputs__job__renders__status__in=LIVE) | Q(render__status__in=LIVE)
+        return self.filter(expires_at__lt=at).exclude(pk__in=self.model.objects.filter(needed).values("pk"))
+
+
+class Asset(models.Model):
+    """An object in the store. The object is written before this row and deleted before it."""
+
+    class Kind(models.TextChoices):
+        ORIGINAL = "original"
+        INTERMEDIATE = "intermediate"
+        DRAWING = "drawing"
+        SVG = "svg"
+        PNG = "png"
+        PICTURE = "picture"
+        COLOURED = "coloured"
+        PREVIEW = "preview"
+        THUMBNAIL = "thumbnail"
+        PDF = "pdf"
+        EXPORT = "export"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="assets")
+    anonymous_key = models.CharField(max_length=64, blank=True, db_index=True)
+    render = models.ForeignKey(
+        "generations.Render", null=True, on_delete=models.PROTECT, related_name="assets", db_index=False
+    )
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    storage_key = models.CharField(max_length=160, unique=True)
+    content_type = models.CharField(max_length=40)
+    width = models.PositiveIntegerField(null=True)  # px
+    height = models.PositiveIntegerField(null=True)  # px
+    size_bytes = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    removed = models.JSONField(default=list)  # what we took out of an upload: "location", "camera", ...
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+
+    objects = AssetQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, anonymous_key="") | (Q(user=None) & ~Q(anonymous_key="")),
+                name="asset_has_one_owner",
+            ),
+            models.UniqueConstraint(
+                fields=["render", "kind"], condition=Q(render__isnull=False), name="asset_once_a_render"
+            ),
+        )
+        indexes = (
+            models.Index(fields=["expires_at"], name="asset_expires_at"),
+            models.Index(fields=["user", "kind", "-created_at"], name="asset_user_kind_newest"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"

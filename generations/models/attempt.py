@@ -1,0 +1,50 @@
+"""One call of a provider, written before the call, so that a crash counts."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+class Attempt(models.Model):
+    class Kind(models.TextChoices):
+        DRAW = "draw"
+        PLAN = "plan"
+        TITLE = "title"
+
+    class Outcome(models.TextChoices):
+        RUNNING = "running"
+        DRAWN = "drawn"
+        TRANSIENT = "transient"
+        PERMANENT = "permanent"
+        REJECTED = "rejected"
+        LOST = "lost"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    render = models.ForeignKey("generations.Render", null=True, on_delete=models.CASCADE, related_name="attempts")
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.DRAW)
+    number = models.PositiveSmallIntegerField()
+    claim_no = models.PositiveIntegerField()
+    provider = models.CharField(max_length=24)
+    model = models.CharField(max_length=80, blank=True)
+    prompt_version = models.CharField(max_length=24, blank=True)
+    external_id = models.CharField(max_length=80, blank=True)
+    cost_micro_usd = models.PositiveIntegerField(default=0)
+    outcome = models.CharField(max_length=12, choices=Outcome.choices, default=Outcome.RUNNING)
+    error_code = models.CharField(max_length=24, blank=True)
+    started_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("started_at",)
+        constraints = (
+            models.UniqueConstraint(fields=["render", "number"], name="attempt_number_unique"),
+            models.UniqueConstraint(
+                fields=["provider", "external_id"], condition=~Q(external_id=""), name="attempt_external_id_unique"
+            ),
+        )
+        indexes = (models.Index(fields=["started_at"], name="attempt_started_at"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number} by {self.provider}"

@@ -1,0 +1,105 @@
+"""A request for pictures."""
+
+import uuid
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from generations.states import JOB_ENDED, JobStatus, Stage
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    def owned_by(self, user: "User") -> Self:
+        return self.filter(user=user)
+
+    def in_flight(self) -> Self:
+        """Jobs that hold one of their user's slots."""
+        return self.exclude(slot=None)
+
+    def live(self) -> Self:
+        return self.exclude(status__in=JOB_ENDED)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-created_at", "-id")
+
+    def due_without_slot(self, *, at: datetime) -> Self:
+        return self.filter(slot=None, status=JobStatus.QUEUED, scheduled_at__lte=at, slot_given_back=False)
+
+
+class Job(models.Model):
+    """One request; it draws one or more renders. Its status follows from theirs."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="jobs")
+    mode = models.CharField(max_length=16)
+    params = models.JSONField(default=dict)
+    prompt = models.CharField(max_length=800, blank=True)
+    inputs = models.ManyToManyField("generations.Asset", through="generations.JobInput", related_name="jobs")
+    parent = models.ForeignKey("generations.Render", null=True, on_delete=models.SET_NULL, related_name="edits")
+    retry_of = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="retries")
+    priority = models.PositiveSmallIntegerField(default=1, validators=[MinValueValidator(1), MaxValueValidator(10)])
+    slot = models.PositiveSmallIntegerField(null=True)
+    slot_given_back = models.BooleanField(default=False)
+    status = models.CharField(max_length=12, choices=JobStatus.choices, default=JobStatus.QUEUED)
+    progress_percent = models.PositiveSmallIntegerField(default=0)
+    stage = models.CharField(max_length=12, choices=Stage.choices, default=Stage.QUEUED)
+    cancel_requested = models.BooleanField(default=False)
+    idempotency_key = models.CharField(max_length=100, blank=True)
+    request_hash = models.CharField(max_length=64, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    scheduled_at = models.DateTimeField(default=timezone.now)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["user", "slot"], condition=Q(slot__isnull=False), name="job_one_a_slot"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "idempotency_key"], condition=~Q(idempotency_key=""), name="job_idempotency_key_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=JOB_ENDED, finished_at__isnull=False, slot=None)
+                | (~Q(status__in=JOB_ENDED) & Q(finished_at=None)),
+                name="job_end_facts_agree",
+            ),
+            models.CheckConstraint(condition=Q(priority__range=(1, 10)), name="job_priority_1_to_10"),
+            models.CheckConstraint(condition=Q(progress_percent__lte=100), name="job_progress_at_most_100"),
+        )
+        indexes = (
+            models.Index(fields=["user", "-created_at"], name="job_user_newest"),
+            models.Index(fields=["scheduled_at"], name="job_scheduled_at"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.mode} job {self.id}"
+
+    @property
+    def has_ended(self) -> bool:
+        return self.status in JOB_ENDED
+
+
+class JobInput(models.Model):
+    """A photo of a job, in order."""
+
+    job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="job_inputs")
+    asset = models.ForeignKey("generations.Asset", on_delete=models.CASCADE, related_name="job_inputs")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ("position",)
+        constraints = (models.UniqueConstraint(fields=["job", "position"], name="input_position_unique"),)
+
+    def __str__(self) -> str:
+        return f"input {self.position} of {self.job_id}"

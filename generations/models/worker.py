@@ -1,0 +1,28 @@
+"""The worker groups that are alive, as each one's supervisor last said."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.db import models
+from django.utils import timezone
+
+
+class WorkerQuerySet(models.QuerySet["Worker"]):
+    ALIVE_FOR = timedelta(minutes=1)
+
+    def alive(self, *, at: datetime) -> Self:
+        return self.filter(seen_at__gt=at - self.ALIVE_FOR)
+
+
+class Worker(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    processes = models.PositiveSmallIntegerField(default=0)
+    restarts = models.PositiveIntegerField(default=0)
+    started_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    objects = WorkerQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"worker {self.id}"
