@@ -1,0 +1,70 @@
+"""The part of pytest's set-up that must come before Django reads its settings, and our own options.
+
+Loaded by `-p tests.plugin` (see pyproject.toml). The settings get a new folder for everything made at run time, and no
+variable of the developer's own environment: a test must never find a real key or a real mail server.
+"""
+
+import os
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+EXAMPLE = Path(__file__).resolve().parent.parent / ".env.example"
+# Where the tests' database is, when it is not a SQLite file of their own.
+DATABASE_VARIABLE = "TEST_DATABASE_URL"
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup", "django_db_blocker"}
+
+
+def names_in(example: str) -> list[str]:
+    """The variables that a .env.example names, in use or commented out."""
+    return re.findall(r"^#?\s?([A-Z][A-Z0-9_]+)=", example, re.MULTILINE)
+
+
+def isolate_environment() -> Path:
+    """Forgets every variable of ours, points VAR_DIR at a new folder, and returns that folder."""
+    for name in names_in(EXAMPLE.read_text()):
+        os.environ.pop(name, None)
+    folder = Path(tempfile.mkdtemp(prefix="scribble-tests-"))
+    os.environ["VAR_DIR"] = str(folder)
+    if url := os.environ.get(DATABASE_VARIABLE):
+        os.environ["DATABASE_URL"] = url
+    return folder
+
+
+VAR_DIR = isolate_environment()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("scribblemachine")
+    group.addoption("--full", action="store_true", help="run the long tests too")
+    group.addoption("--database-only", action="store_true", help="run only the tests that use a database")
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(VAR_DIR, ignore_errors=True)
+
+
+def uses_database(item: pytest.Item) -> bool:
+    fixtures = getattr(item, "fixturenames", ())
+    is_django_case = hasattr(getattr(item, "cls", None), "databases")
+    return (
+        item.get_closest_marker("django_db") is not None
+        or is_django_case
+        or not DATABASE_FIXTURES.isdisjoint(fixtures)
+    )
+
+
+def is_wanted(item: pytest.Item) -> bool:
+    """Whether the options ask for this test. The others are left out, not skipped: a skip in a report is a fault."""
+    if item.get_closest_marker("full") and not item.config.getoption("full"):
+        return False
+    return not item.config.getoption("database_only") or uses_database(item)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    unwanted = [item for item in items if not is_wanted(item)]
+    config.hook.pytest_deselected(items=unwanted)
+    items[:] = [item for item in items if is_wanted(item)]

@@ -1,0 +1,108 @@
+"""What `run.py test` runs: without options everything, with options of pytest only pytest, on both databases."""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.plugin import DATABASE_VARIABLE
+from tests.postgres import private_cluster
+
+TOP = Path(__file__).resolve().parent.parent
+COVERAGE_FLOOR = 80  # percent of branches and lines
+NOTHING_COLLECTED = 5  # pytest's exit code
+BOTH_CORES = ("-n", "2")
+# Neither draws in a browser nor measures twice: what they test does not depend on the database.
+NOT_ON_POSTGRES = ("--ignore=tests/browser", "--ignore=tests/benchmarks")
+
+Command = tuple[str, ...]
+LINTS: dict[str, Command] = {
+    "lint": ("ruff", "check"),
+    "format": ("ruff", "format", "--check"),
+    "types": ("mypy",),
+}
+# What a server on the internet sets; `check --deploy` must find nothing to say about it.
+PRODUCTION = {
+    "PUBLIC_URL": "https://scribble.example",
+    "SECRET_KEY": "k7Vw2xP9sQ4zR8tY1uB6nM3cL5dF0gHjJqEaZoXi_TWpUbNv",
+}
+CHECKS: dict[str, tuple[Command, dict[str, str]]] = {
+    "migrations are complete": (("manage.py", "makemigrations", "--check", "--dry-run"), {}),
+    "deployment check": (("manage.py", "check", "--deploy", "--fail-level", "WARNING"), PRODUCTION),
+}
+
+
+def python(name: str, command: Command, **environment: str) -> int:
+    """Runs the command in this Python, shows its output as it is, and returns its exit code."""
+    print(f"\n=== {name}", flush=True)
+    started = time.monotonic()
+    done = subprocess.run([sys.executable, *command], cwd=TOP, env={**os.environ, **environment}, check=False)
+    print(
+        f"=== {name}: {'failed' if done.returncode else 'passed'} ({time.monotonic() - started:.0f} s)",
+        flush=True,
+    )
+    return done.returncode
+
+
+def pytest_on_sqlite(*options: str, **environment: str) -> int:
+    return python("tests on SQLite", ("-m", "pytest", *options), **environment)
+
+
+def pytest_on_postgres(*options: str, **environment: str) -> int:
+    with private_cluster() as url:
+        environment[DATABASE_VARIABLE] = url
+        command = ("-m", "pytest", "--database-only", *NOT_ON_POSTGRES, *options)
+        return python("tests on PostgreSQL", command, **environment)
+
+
+def lint_and_check() -> dict[str, int]:
+    """The exit code of each lint and check, by name."""
+    results = {name: python(name, ("-m", *command)) for name, command in LINTS.items()}
+    with tempfile.TemporaryDirectory() as folder:
+        for name, (command, environment) in CHECKS.items():
+            results[name] = python(name, command, VAR_DIR=folder, **environment)
+    return results
+
+
+def tests_with_coverage(*options: str) -> dict[str, int]:
+    """Runs the tests on both databases and reports what both together covered. Exit codes by name."""
+    with tempfile.TemporaryDirectory() as folder:
+        measured = (*BOTH_CORES, "--cov", "--cov-report=", *options)
+        parts = [str(Path(folder, name)) for name in ("sqlite", "postgres")]
+        whole = str(Path(folder, "both"))
+        return {
+            "tests on SQLite": pytest_on_sqlite(*measured, COVERAGE_FILE=parts[0]),
+            "tests on PostgreSQL": pytest_on_postgres(*measured, COVERAGE_FILE=parts[1]),
+            "coverage of both": python("combine", ("-m", "coverage", "combine", *parts), COVERAGE_FILE=whole),
+            "coverage floor": python(
+                "coverage",
+                ("-m", "coverage", "report", f"--fail-under={COVERAGE_FLOOR}"),
+                COVERAGE_FILE=whole,
+            ),
+        }
+
+
+def everything(*options: str) -> int:
+    results = lint_and_check() | tests_with_coverage(*options)
+    failed = [name for name, code in results.items() if code]
+    print(f"\n=== {'FAILED: ' + ', '.join(failed) if failed else 'all passed'}", flush=True)
+    return 1 if failed else 0
+
+
+def only_pytest(*options: str) -> int:
+    """Both databases with these options. A choice of tests that uses no database is fine."""
+    codes = {pytest_on_sqlite(*options), pytest_on_postgres(*options)}
+    return max(codes - {NOTHING_COLLECTED}, default=NOTHING_COLLECTED)
+
+
+def main(options: list[str]) -> int:
+    """The exit code: 0 when all is well."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the database server is stopped then too
+    return only_pytest(*options) if set(options) - {"--full"} else everything(*options)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
