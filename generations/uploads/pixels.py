@@ -1,0 +1,142 @@
+"""A photo's bytes -> clean pixels: upright, sRGB, opaque, no larger than we keep. Runs in the child only."""
+
+import io
+import struct
+import warnings
+
+from PIL import Image, ImageCms, JpegImagePlugin, MpoImagePlugin, PngImagePlugin, WebPImagePlugin
+
+from generations.uploads.limits import Limits
+
+PLUGINS = (JpegImagePlugin, MpoImagePlugin, PngImagePlugin, WebPImagePlugin)
+JPEG_QUALITY = 92
+ORIENTATION_TAG = 0x0112
+# What Pillow raises on metadata of the wrong type, length or offset: the pixels may still be good.
+BROKEN_METADATA = (
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    struct.error,
+)
+# EXIF 2.3, tag 0x0112: what undoes each stored orientation.
+_UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_SRGB = ImageCms.createProfile("sRGB")
+
+
+class Refused(Exception):
+    """The photo is refused; the argument is a reason of `errors.py`."""
+
+
+def prepare(kind: str) -> None:
+    """Import what Pillow would import later, when files can no longer be opened."""
+    Image.preinit()
+    if kind == "HEIF":
+        import pillow_heif
+
+        pillow_heif.register_heif_opener(decode_threads=2)
+
+
+def open_photo(raw: bytes, kind: str, limits: Limits) -> Image.Image:
+    """The opened, not yet decoded photo. Raises Refused; Pillow's own errors pass through."""
+    Image.MAX_IMAGE_PIXELS = limits.pixels
+    warnings.simplefilter("error", Image.DecompressionBombWarning)
+    try:
+        image = Image.open(io.BytesIO(raw), formats=[kind])
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        raise Refused("too_many_pixels") from None
+    _check_shape(image.size, limits)
+    return image
+
+
+def _check_shape(size: tuple[int, int], limits: Limits) -> None:
+    if min(size) < limits.short_edge_px or max(size) > limits.aspect * min(size):
+        raise Refused("too_small")
+
+
+def exif_of(image: Image.Image) -> Image.Exif:
+    """The photo's EXIF, empty when it is too broken to read."""
+    try:
+        return image.getexif()
+    except BROKEN_METADATA:
+        return Image.Exif()
+
+
+def upright_orientation(exif: Image.Exif) -> Image.Transpose | None:
+    orientation = exif.get(ORIENTATION_TAG)
+    return _UPRIGHT.get(orientation) if isinstance(orientation, int) else None
+
+
+def _shrunk(image: Image.Image, edge: int) -> Image.Image:
+    """At most `edge` px long. Palette and two-level pictures gain tones first, or scaling would lose them."""
+    scale = edge / max(image.size)
+    if scale >= 1:
+        return image
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    if isinstance(image, JpegImagePlugin.JpegImageFile):
+        image.draft(None, size)  # halves while decoding; HEIF would take an embedded thumbnail for it
+    if image.mode in ("1", "P"):
+        image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+
+
+def _eight_bit(image: Image.Image) -> Image.Image:
+    """Sixteen-bit grey (0-65535) as eight-bit grey; Pillow has already narrowed sixteen-bit colour."""
+    if image.mode.startswith("I"):
+        return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
+    return image
+
+
+def _opaque(image: Image.Image) -> Image.Image:
+    """L, RGB or CMYK, transparency laid on white."""
+    if image.has_transparency_data:
+        layers, plain = ("LA", "L") if image.mode in ("1", "L", "LA") else ("RGBA", "RGB")
+        image = image.convert(layers)
+        paper = Image.new(plain, image.size, "white")
+        paper.paste(image.convert(plain), mask=image.getchannel("A"))
+        return paper
+    return image if image.mode in ("L", "RGB", "CMYK") else image.convert("RGB")
+
+
+def _srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """RGB in sRGB. No profile, or one that is broken or of another kind of picture: taken as sRGB."""
+    if profile:
+        try:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            converted = ImageCms.profileToProfile(image, source, _SRGB, outputMode="RGB")
+        except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+            converted = None
+        image = converted or image
+    return image.convert("RGB")
+
+
+def clean_pixels(image: Image.Image, limits: Limits) -> Image.Image:
+    """Decode the first frame and rebuild it: RGB, sRGB, opaque, upright, long edge within the limit.
+
+    The result is a new picture that carries none of the old one's properties.
+    """
+    profile, turn = image.info.get("icc_profile"), upright_orientation(exif_of(image))
+    seen = _srgb(_opaque(_eight_bit(_shrunk(image, limits.stored_edge_px))), profile)
+    seen = seen.transpose(turn) if turn is not None else seen
+    clean = Image.new("RGB", seen.size)
+    clean.paste(seen)
+    return clean
+
+
+def to_jpeg(image: Image.Image) -> bytes:
+    target = io.BytesIO()
+    image.save(target, "JPEG", quality=JPEG_QUALITY)
+    return target.getvalue()
