@@ -148,6 +148,31 @@ EMAIL_FILE_PATH = VAR_DIR / "mail"
 
 # --- Credits --------------------------------------------------------------------------------------------------------
 SIGNUP_CREDITS = env_int("SIGNUP_CREDITS", 10)
+# What a plan allows: uploads an hour, pages an hour and a day, jobs at the same time, storage in bytes.
+PLAN_LIMITS = {
+    "free": {
+        "uploads_an_hour": env_int("FREE_UPLOADS_AN_HOUR", 10),
+        "pages_an_hour": env_int("FREE_PAGES_AN_HOUR", 5),
+        "pages_a_day": env_int("FREE_PAGES_A_DAY", 10),
+        "jobs_in_flight": env_int("FREE_JOBS_IN_FLIGHT", 1, at_least=1),
+        "storage_bytes": 1_000_000_000,
+    },
+    "family": {
+        "uploads_an_hour": 60,
+        "pages_an_hour": 30,
+        "pages_a_day": 100,
+        "jobs_in_flight": 2,
+        "storage_bytes": 5_000_000_000,
+    },
+    "classroom": {
+        "uploads_an_hour": 200,
+        "pages_an_hour": 60,
+        "pages_a_day": 300,
+        "jobs_in_flight": 4,
+        "storage_bytes": 20_000_000_000,
+    },
+}
+PLAN_PRIORITY = {"free": 1, "family": 5, "classroom": 5}
 
 # --- Drawing --------------------------------------------------------------------------------------------------------
 PROVIDERS = env_list("PROVIDERS", "embedded")  # in the order they are asked

@@ -24,8 +24,8 @@ class CreditAccountManager(models.Manager["CreditAccount"]):
 
         On SQLite the lock is the whole database's, taken by BEGIN IMMEDIATE.
         """
-        self.of(user)
-        return self.select_for_update().get(user=user)
+        account = self.select_for_update().filter(user=user).first()
+        return account or self.select_for_update().get(pk=self.of(user).pk)
 
     def balance_of(self, user: "User") -> int:
         return self.filter(user=user).values_list("balance", flat=True).first() or 0

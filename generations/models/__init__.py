@@ -4,6 +4,6 @@ from generations.models.asset import Asset
 from generations.models.attempt import Attempt
 from generations.models.job import Job, JobInput
 from generations.models.render import Render
-from generations.models.worker import Worker
+from generations.models.worker import Chore, Worker
 
-__all__ = ["Asset", "Attempt", "Job", "JobInput", "Render", "Worker"]
+__all__ = ["Asset", "Attempt", "Chore", "Job", "JobInput", "Render", "Worker"]

@@ -19,6 +19,7 @@ class Attempt(models.Model):
         TRANSIENT = "transient"
         PERMANENT = "permanent"
         REJECTED = "rejected"
+        NOT_COLOURABLE = "uncolourable"
         LOST = "lost"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

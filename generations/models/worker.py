@@ -26,3 +26,22 @@ class Worker(models.Model):
 
     def __str__(self) -> str:
         return f"worker {self.id}"
+
+
+class ChoreQuerySet(models.QuerySet["Chore"]):
+    def take(self, name: str, *, at: datetime, every: timedelta) -> bool:
+        """True for exactly one caller each time the chore is due."""
+        self.get_or_create(name=name, defaults={"next_at": at})
+        return bool(self.filter(name=name, next_at__lte=at).update(next_at=at + every))
+
+
+class Chore(models.Model):
+    """Work that comes round by the clock, and when it is due next."""
+
+    name = models.CharField(primary_key=True, max_length=40)
+    next_at = models.DateTimeField()
+
+    objects = ChoreQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
