@@ -1,0 +1,29 @@
+"""Line art: a photo becomes a colouring page. Pure image code: no Django, no settings, no storage.
+
+`draw` is the slow part and knows nothing of thickness and paper; `compose_page` makes any page from its drawing.
+"""
+
+from generations.lineart.compose import compose_page
+from generations.lineart.drawing import Drawing
+from generations.lineart.engine import draw
+from generations.lineart.errors import DrawingFileError, LineArtError
+from generations.lineart.page import Page, Paper, Sheet
+from generations.lineart.raster import page_to_png, page_to_webp
+from generations.lineart.settings import Complexity, LineThickness
+from generations.lineart.svg import page_to_svg
+
+__all__ = [
+    "Complexity",
+    "Drawing",
+    "DrawingFileError",
+    "LineArtError",
+    "LineThickness",
+    "Page",
+    "Paper",
+    "Sheet",
+    "compose_page",
+    "draw",
+    "page_to_png",
+    "page_to_svg",
+    "page_to_webp",
+]

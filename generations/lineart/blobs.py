@@ -1,0 +1,156 @@
+"""Small solid black spots that make a drawing alive: pupils of people, round dark eyes and noses of animals."""
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from generations.lineart.arrays import Bytes, Floats, Mask, Points, blur, odd
+from generations.lineart.curves import simplify, smooth_line
+from generations.lineart.faces import Box, Face
+from generations.lineart.settings import NOMINAL_MM_PER_PX
+
+DARKNESSES = (10, 16, 24, 32)  # lightness below which a spot is looked for
+LEAST_MM2, MOST_MM2 = 2.5, 70.0  # on A4
+LEAST_ROUNDNESS, LEAST_AXIS_RATIO = 0.70, 0.55
+LEAST_IMPORTANCE = 0.6
+RIM = 0.03  # share of the picture at its rim where no spot is drawn
+MOST_SPOTS = 5
+RING_COLOUR_SPREAD = 17.0  # Lab units; an eye sits in even fur or skin, a gap between things does not
+EYE_OFFSET = (0.31, 0.69)  # where eyes are across a face box
+
+
+@dataclass(frozen=True)
+class Pupil:
+    """A pupil of a pair, in working px."""
+
+    x: float
+    y: float
+    radius: float
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """What spots are judged by: stretched lightness, Lab colours and importance, all (H,W), and the unit scale."""
+
+    lightness: Floats
+    lab: Floats
+    importance: Floats
+    scale: float
+
+
+@dataclass(frozen=True, eq=False)
+class _Spot:
+    outline: Points
+    centre: tuple[float, float]
+    weight: float
+
+
+def find_pupils(lightness: Floats, faces: tuple[Face, ...]) -> tuple[Pupil, ...]:
+    """Equal pairs of pupils: both eyes of a face or none."""
+    pairs = (_pupil_pair(lightness, face) for face in faces)
+    return tuple(pupil for pair in pairs for pupil in pair)
+
+
+def _pupil_pair(lightness: Floats, face: Face) -> tuple[Pupil, ...]:
+    width = face.box.width
+    soft = blur(lightness, max(0.022 * width, 0.5))
+    spots = [_darkest_spot(soft, face, offset) for offset in EYE_OFFSET]
+    found = [spot for spot in spots if spot is not None]
+    if len(found) < 2 or abs(found[0][1] - found[1][1]) >= 0.12 * width:
+        return ()
+    return tuple(Pupil(x, y, 0.030 * width) for x, y in found)
+
+
+def _darkest_spot(soft: Floats, face: Face, offset: float) -> tuple[float, float] | None:
+    """The darkest soft spot where an eye of this face should be; None when nothing there is dark."""
+    width = face.box.width
+    middle_x, middle_y = _eye_centre(face, offset)
+    reach = 0.09 * width
+    left, top = int(max(middle_x - 1.1 * reach, 0)), int(max(middle_y - 0.7 * reach, 0))
+    window = soft[top : int(middle_y + 0.8 * reach), left : int(middle_x + 1.1 * reach)]
+    if window.size == 0:
+        return None
+    rows, columns = np.indices(window.shape)
+    off = ((columns + left - middle_x) / reach) ** 2 + ((rows + top - middle_y) / reach) ** 2
+    row, column = np.unravel_index(int((window + 10 * off).argmin()), window.shape)
+    if float(np.median(window)) - float(window[row, column]) <= 4:
+        return None
+    return float(column) + left + 0.5, float(row) + top + 0.5
+
+
+def _eye_centre(face: Face, offset: float) -> tuple[float, float]:
+    expected = face.box.at(offset, 0.40)
+    near = (eye.centre for eye in face.eyes if abs(eye.centre[0] - expected[0]) < 0.16 * face.box.width)
+    return next(near, expected)
+
+
+def find_spots(scene: Scene, faces: tuple[Face, ...], pupils: tuple[Pupil, ...]) -> tuple[Points, ...]:
+    """Outlines of at most MOST_SPOTS solid spots outside faces; inside one only a level pair, and no pupils."""
+    soft = blur(scene.lightness, 1.2 * scene.scale)
+    taken = np.zeros(soft.shape, np.bool_)
+    spots: list[_Spot] = []
+    for darkness in DARKNESSES:
+        dark = (soft < darkness).view(np.uint8)
+        for contour in cv2.findContours(dark, cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)[0]:
+            spot = _judge_contour(np.asarray(contour[:, 0], np.int32), scene, taken)
+            if spot is not None:
+                spots.append(spot)
+    chosen = sorted(_outside_faces(spots, faces, pupils), key=lambda spot: -spot.weight)
+    return tuple(simplify(spot.outline, 0.4 * scene.scale, closed=True) for spot in chosen[:MOST_SPOTS])
+
+
+def _outside_faces(spots: list[_Spot], faces: tuple[Face, ...], pupils: tuple[Pupil, ...]) -> list[_Spot]:
+    in_face = [spot for spot in spots if any(face.box.holds(*spot.centre) for face in faces)]
+    if not pupils and len(in_face) == 2:
+        (one_x, one_y), (other_x, other_y) = in_face[0].centre, in_face[1].centre
+        if abs(one_y - other_y) < 0.3 * abs(one_x - other_x):
+            return spots
+    return [spot for spot in spots if spot not in in_face]
+
+
+def _judge_contour(contour: np.ndarray, scene: Scene, taken: Mask) -> _Spot | None:
+    """The spot inside this contour, when it is small, round, important, and stands out; marks its place as taken."""
+    area = cv2.contourArea(contour) * (NOMINAL_MM_PER_PX / scene.scale) ** 2
+    if not LEAST_MM2 < area < MOST_MM2 or not _is_round(contour):
+        return None
+    (x, y), axes, _ = cv2.fitEllipse(contour)
+    height, width = taken.shape
+    if not (RIM * width < x < (1 - RIM) * width and RIM * height < y < (1 - RIM) * height):
+        return None
+    weight = float(scene.importance[int(y), int(x)])
+    if min(axes) < LEAST_AXIS_RATIO * max(axes) or weight < LEAST_IMPORTANCE or taken[int(y), int(x)]:
+        return None
+    if not _stands_out(contour, int(max(axes) * 0.5), scene, taken):
+        return None
+    outline = smooth_line(contour.astype(np.float64) + 0.5, 2 * scene.scale, closed=True)
+    return _Spot(outline, (float(x), float(y)), weight * math.sqrt(area))
+
+
+def _is_round(contour: np.ndarray) -> bool:
+    around = cv2.arcLength(contour, True)
+    return len(contour) >= 5 and 4 * math.pi * cv2.contourArea(contour) / around**2 >= LEAST_ROUNDNESS
+
+
+def _stands_out(contour: np.ndarray, radius: int, scene: Scene, taken: Mask) -> bool:
+    """Whether the ring around is light, even, and clearly lighter than the spot; if so the place is taken."""
+    side = odd(max(3, radius // 2))
+    x, y, width, height = cv2.boundingRect(contour)
+    box = Box(max(x - side, 0), max(y - side, 0), width + 2 * side, height + 2 * side)
+    window = np.s_[int(box.y) : int(y + height + side), int(box.x) : int(x + width + side)]
+    shape = scene.lightness[window].shape
+    inside = np.zeros(shape, np.uint8)
+    cv2.drawContours(inside, [contour - np.array([int(box.x), int(box.y)], np.int32)], -1, 1, -1)
+    near = cv2.dilate(inside, np.ones((side, side), np.uint8))
+    ring = (near > 0) & (cv2.dilate(inside, np.ones((3, 3), np.uint8)) == 0)
+    if not ring.any() or not _is_light_and_even(scene, window, ring, inside > 0):
+        return False
+    taken[window] |= near > 0
+    return True
+
+
+def _is_light_and_even(scene: Scene, window: tuple[slice, slice], ring: Mask, inside: Mask) -> bool:
+    around, spot = scene.lightness[window][ring], float(scene.lightness[window][inside].mean())
+    light = around.mean() >= 34 and around.mean() - spot >= 20 and np.percentile(around, 20) - spot >= 9
+    return bool(light and scene.lab[window][ring].std(axis=0).max() <= RING_COLOUR_SPREAD)

@@ -1,0 +1,82 @@
+"""The boundaries of a label map as one network of arcs with shared junctions: closed by construction."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from generations.lineart.arrays import Floats, Labels, Points, sample
+from generations.lineart.chains import Indexes, chains_of
+from generations.lineart.curves import simplify, smooth_line
+
+SHRINK, GROW = 0.5, -0.52  # Taubin's alternating factors: smoothing that does not shrink
+CERTAIN_STRENGTH = 6.0  # edge strength at which a boundary is drawn as found
+CALM_SIGMA, TRUE_SIGMA = 13.0, 1.2  # px of smoothing for the weakest and the strongest boundaries
+TOLERANCE = 0.35  # px
+
+
+@dataclass(frozen=True, eq=False)
+class Arc:
+    """A boundary line in working px (pixel corners are whole numbers)."""
+
+    points: Points
+    closed: bool
+
+
+def boundary_arcs(labels: Labels, strength: Floats, rounding: int, calm: float, scale: float) -> list[Arc]:
+    """All boundaries between regions, smoothed and simplified.
+
+    `strength` is the edge strength on the same picture at any size, `rounding` the number of Taubin iterations,
+    `calm` how much more weak boundaries are smoothed, `scale` working px per px at unit scale.
+    """
+    corners, edges = crack_graph(labels)
+    if len(edges) == 0:
+        return []
+    corners = taubin(corners, edges, _on_frame(corners, labels.shape), rounding)
+    arcs = []
+    for chain in chains_of(edges, len(corners)):
+        line = corners[chain.nodes]
+        sigma = _smoothing(line, strength, labels.shape, calm * scale)
+        line = smooth_line(line, min(sigma, max(len(line) / 8, 0.5)), chain.closed)
+        arcs.append(Arc(simplify(line, TOLERANCE * scale, chain.closed), chain.closed))
+    return [arc for arc in arcs if len(arc.points) >= (3 if arc.closed else 2)]
+
+
+def crack_graph(labels: Labels) -> tuple[Points, Indexes]:
+    """Pixel corners (N,2) on boundaries and the unit edges (M,2) between them, from corner to corner."""
+    stride = labels.shape[1] + 1
+    row, column = np.nonzero(labels[:, 1:] != labels[:, :-1])
+    upright = row * stride + column + 1
+    row, column = np.nonzero(labels[1:] != labels[:-1])
+    level = (row + 1) * stride + column
+    starts, ends = np.concatenate([upright, level]), np.concatenate([upright + stride, level + 1])
+    used, index = np.unique(np.stack([starts, ends], axis=1), return_inverse=True)
+    corners = np.stack([used % stride, used // stride], axis=1).astype(np.float64)
+    return corners, index.reshape(-1, 2)
+
+
+def _on_frame(corners: Points, shape: tuple[int, ...]) -> Indexes:
+    height, width = shape[:2]
+    x, y = corners[:, 0], corners[:, 1]
+    return np.nonzero((x <= 0) | (x >= width) | (y <= 0) | (y >= height))[0]
+
+
+def taubin(corners: Points, edges: Indexes, fixed: Indexes, iterations: int) -> Points:
+    """Smooth the whole network without shrinking it (Taubin, 1995); `fixed` corners stay."""
+    count = len(corners)
+    ends = np.concatenate([edges, edges[:, ::-1]])
+    links = csr_matrix((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(count, count))
+    degree = np.maximum(np.asarray(links.sum(axis=1)), 1)
+    smoothed = corners.copy()
+    for _ in range(iterations):
+        for factor in (SHRINK, GROW):
+            smoothed += factor * (links @ smoothed / degree - smoothed)
+            smoothed[fixed] = corners[fixed]
+    return smoothed
+
+
+def _smoothing(line: Points, strength: Floats, shape: tuple[int, ...], calm: float) -> float:
+    """Uncertain boundaries are drawn with a calmer hand: sigma in px from the mean strength on the line."""
+    shrink = np.array([strength.shape[1] / shape[1], strength.shape[0] / shape[0]])
+    certain = float(sample(strength, line * shrink).mean()) / CERTAIN_STRENGTH
+    return float(np.clip(CALM_SIGMA * (1 - certain), TRUE_SIGMA, CALM_SIGMA)) * calm

@@ -1,0 +1,79 @@
+"""From a drawing to a page: line thickness and paper are chosen here, so a change of them costs no drawing."""
+
+import numpy as np
+
+from generations.lineart.arrays import Floats, Labels, Points
+from generations.lineart.blobs import Pupil
+from generations.lineart.boundaries import Arc, boundary_arcs
+from generations.lineart.drawing import STRENGTH_LEVELS, Drawing
+from generations.lineart.labels import absorb_slivers
+from generations.lineart.page import Line, Page, Rectangle, Sheet, Strokes
+from generations.lineart.selection import Pen, choose_details
+from generations.lineart.settings import DETAIL_WIDTH_RATIO, RECIPES, LineThickness, Recipe
+from generations.lineart.specks import speck_fills
+
+NARROWEST = 1.3  # stroke widths: the inscribed radius that a field needs beside its outlines
+LEAST_PUPIL_MM = 0.45
+PUPIL_STRETCH = 1.15  # height over width
+CALM_UNIT = 3.5  # label blur (px) at which weak boundaries are calmed as in the reference setting
+
+
+def compose_page(drawing: Drawing, thickness: LineThickness, sheet: Sheet) -> Page:
+    """The page of this drawing on this sheet; widths on paper are those of `thickness` whatever the sheet.
+
+    Fields too narrow for the strokes join a neighbour, details keep a distance that suits the stroke width.
+    """
+    recipe = RECIPES[drawing.complexity]
+    width_mm = thickness.width_mm
+    picture = sheet.place(drawing.aspect, inset_mm=width_mm / 2)
+    px_per_mm = drawing.width / picture.width
+    pen = Pen(stroke=width_mm * px_per_mm, mm=px_per_mm, scale=drawing.scale)
+    arcs = _outlines(_wide_enough(drawing.labels, recipe, pen), drawing, recipe)
+    details = choose_details(drawing.details, arcs, drawing.labels.shape, recipe, pen)
+    pupils = [_pupil_outline(pupil, px_per_mm) for pupil in drawing.pupils]
+    details = [line for line in details if not _covered(line, drawing.pupils)]
+    outlines = [Line(_to_mm(arc.points, picture, px_per_mm), arc.closed) for arc in arcs]
+    inner = [Line(_to_mm(line, picture, px_per_mm), closed=False) for line in details]
+    fills = [Line(_to_mm(line, picture, px_per_mm), closed=True) for line in (*drawing.spots, *pupils)]
+    strokes = (
+        Strokes(width_mm, (_frame(picture), *outlines)),
+        Strokes(round(width_mm * DETAIL_WIDTH_RATIO, 3), tuple(inner)),
+    )
+    page = Page(sheet, picture, strokes, tuple(fills))
+    return Page(sheet, picture, strokes, (*fills, *speck_fills(page)))
+
+
+def _wide_enough(labels: Labels, recipe: Recipe, pen: Pen) -> Labels:
+    """The regions after those too narrow for the stroke have joined a neighbour."""
+    radius = NARROWEST * pen.stroke
+    if radius <= recipe.least_radius * pen.scale:
+        return labels
+    return absorb_slivers(labels, recipe.least_area * labels.size, radius)
+
+
+def _outlines(labels: Labels, drawing: Drawing, recipe: Recipe) -> list[Arc]:
+    strength: Floats = drawing.strength.astype(np.float32) / np.float32(STRENGTH_LEVELS)
+    return boundary_arcs(labels, strength, recipe.rounding, recipe.label_blur / CALM_UNIT, drawing.scale)
+
+
+def _to_mm(points: Points, picture: Rectangle, px_per_mm: float) -> Points:
+    return points / px_per_mm + np.array([picture.x, picture.y])
+
+
+def _frame(picture: Rectangle) -> Line:
+    """The rectangle that closes the fields at the picture's rim."""
+    right, bottom = picture.x + picture.width, picture.y + picture.height
+    corners = [[picture.x, picture.y], [right, picture.y], [right, bottom], [picture.x, bottom]]
+    return Line(np.array(corners), closed=True, smooth=False)
+
+
+def _pupil_outline(pupil: Pupil, px_per_mm: float) -> Points:
+    radius = max(pupil.radius, LEAST_PUPIL_MM * px_per_mm)
+    angles = np.linspace(0, 2 * np.pi, 16, endpoint=False)
+    return np.stack([pupil.x + radius * np.cos(angles), pupil.y + PUPIL_STRETCH * radius * np.sin(angles)], axis=1)
+
+
+def _covered(line: Points, pupils: tuple[Pupil, ...]) -> bool:
+    """Whether a short line lies where a pupil is drawn."""
+    x, y = line.mean(axis=0)
+    return len(line) < 14 and any(np.hypot(x - p.x, y - p.y) < 1.6 * p.radius for p in pupils)

@@ -1,0 +1,78 @@
+"""Cleaning of label maps: slivers are absorbed, boundaries smoothed."""
+
+import cv2
+import numpy as np
+from scipy.ndimage import find_objects
+
+from generations.lineart.arrays import Labels, Mask, blur, components, distance_inside
+
+KEEP_SHARE = 0.7  # of the least area: what a piece must have left after opening
+
+
+def relabel(labels: Labels) -> Labels:
+    """The same regions numbered 0..n-1."""
+    present = np.bincount(labels.ravel()) > 0
+    return np.asarray((np.cumsum(present) - 1)[labels], np.int32)
+
+
+def nearest_fill(labels: Labels, known: Mask) -> Labels:
+    """Each unknown pixel takes the label of the nearest known one."""
+    unknown = (~known).view(np.uint8)
+    _, nearest = cv2.distanceTransformWithLabels(unknown, cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL)
+    owner = np.zeros(int(nearest.max()) + 1, np.int32)
+    owner[nearest[known]] = labels[known]
+    return np.asarray(owner[nearest], np.int32)
+
+
+def border_mask(labels: Labels) -> Mask:
+    """Pixels with a 4-neighbour in another region."""
+    mask = np.zeros(labels.shape, np.bool_)
+    sideways, downwards = labels[:, 1:] != labels[:, :-1], labels[1:] != labels[:-1]
+    mask[:, 1:] |= sideways
+    mask[:, :-1] |= sideways
+    mask[1:] |= downwards
+    mask[:-1] |= downwards
+    return mask
+
+
+def absorb_slivers(labels: Labels, least_area: float, radius: float) -> Labels:
+    """Open every region by a disc of `radius` px, drop pieces below `least_area` px, fill from the nearest.
+
+    Cuts necks and slivers, so that every field left is wide enough to colour. Connected pieces become regions.
+    """
+    borders = border_mask(labels)
+    core = distance_inside(~borders) > radius
+    if not core.any():
+        return labels
+    opened = _grow_back(labels, core, radius) & (~borders | core)
+    count, pieces = components(opened, connectivity=4)
+    keep = np.bincount(pieces.ravel(), minlength=count) >= least_area * KEEP_SHARE
+    keep[0] = False
+    if not keep.any():
+        return labels
+    return relabel(nearest_fill(pieces, keep[pieces]))
+
+
+def _grow_back(labels: Labels, core: Mask, radius: float) -> Mask:
+    """The cores grown by the disc again, each inside its own region."""
+    outside = (~core).view(np.uint8)
+    distance, nearest = cv2.distanceTransformWithLabels(outside, cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL)
+    owner = np.zeros(int(nearest.max()) + 1, np.int32)
+    owner[nearest[core]] = labels[core]
+    return np.asarray(core | ((distance <= radius + 1) & (owner[nearest] == labels)), np.bool_)
+
+
+def smooth_labels(labels: Labels, sigma: float) -> Labels:
+    """Each pixel goes to the region whose blurred indicator is largest there: calm boundaries, no gaps."""
+    best = np.zeros(labels.shape, np.float32)
+    smoothed = labels.copy()
+    reach = int(3 * sigma) + 1
+    for number, found in enumerate(find_objects(labels + 1)):
+        if found is None:
+            continue
+        window = tuple(slice(max(side.start - reach, 0), side.stop + reach) for side in found)
+        indicator = blur((labels[window] == number).astype(np.float32), sigma)
+        better = indicator > best[window]
+        best[window][better] = indicator[better]
+        smoothed[window][better] = number
+    return smoothed

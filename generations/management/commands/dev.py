@@ -1,0 +1,156 @@
+"""Starts the whole site on this machine: database, static files, web server and worker. Ctrl-C stops both."""
+
+import argparse
+import http.client
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from contextlib import suppress
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connections
+from django.shortcuts import resolve_url
+
+from config.processes import Child, stop
+from config.static_files import collect_when_changed
+
+DEFAULT_PORT = 8000
+PORTS_TRIED = 20
+LONGEST_START = 60.0  # seconds until the first answer
+GRACE = 30.0  # seconds for a drawing to end after Ctrl-C
+STARTS_BEFORE_GIVING_UP = 3
+
+GUNICORN = (
+    *("gunicorn", "config.wsgi", "--worker-class", "gthread", "--threads", "8"),
+    *("--graceful-timeout", "10", "--timeout", "60", "--log-level", "warning", "--no-control-socket"),
+)
+
+
+def port_number(text: str) -> int:
+    """A TCP port; 0 takes any free one. Raises ArgumentTypeError on anything else."""
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: use a number from 0 to 65535.")
+    return int(text)
+
+
+def listen(host: str, port: int) -> socket.socket | None:
+    """A listening socket, or None when somebody else has that port. Restarts of the web server keep it."""
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(1024)
+    except OSError:
+        listener.close()
+        return None
+    return listener
+
+
+def listen_somewhere(host: str, port: int | None) -> socket.socket:
+    """Listens on the port asked for, else on the first free one from 8000. Raises CommandError when there is none."""
+    wanted = [port] if port is not None else range(DEFAULT_PORT, DEFAULT_PORT + PORTS_TRIED)
+    for number in wanted:
+        if listener := listen(host, number):
+            return listener
+    raise CommandError(f"Port {wanted[0]} cannot be used: something else has it. Choose another with --port.")
+
+
+def own_address() -> str:
+    """This machine's address in the local network, as others there reach it; no packet is sent to find it."""
+    with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.connect(("192.0.2.1", 9))  # an address reserved for documentation (RFC 5737)
+        return str(probe.getsockname()[0])
+    return "127.0.0.1"
+
+
+def answers(port: int) -> bool:
+    """Whether the web server on this port says that it is alive."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+    try:
+        connection.request("GET", "/health/live")
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def child_environment(address: str, port: int) -> dict[str, str]:
+    """What web and worker must know of where they are reached. What the operator has set stands."""
+    hosts = ",".join(dict.fromkeys(["127.0.0.1", "localhost", "[::1]", address, socket.gethostname()]))
+    chosen = {"PUBLIC_URL": f"http://{address}:{port}", "ALLOWED_HOSTS": hosts, "WEB_CONCURRENCY": "2"}
+    return {name: os.environ.get(name) or value for name, value in chosen.items()}
+
+
+def children_for(listener: socket.socket, environment: dict[str, str]) -> list[Child]:
+    web = (sys.executable, "-m", *GUNICORN, "--bind", f"fd://{listener.fileno()}")
+    worker = (sys.executable, "manage.py", "worker")
+    return [Child("web", web, environment, (listener.fileno(),)), Child("worker", worker, environment)]
+
+
+class Command(BaseCommand):
+    help = "Starts the web server and the worker, and stops both on Ctrl-C."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=port_number, help=f"default: {DEFAULT_PORT}, or the next free one")
+        parser.add_argument("--lan", action="store_true", help="let other devices of this network in")
+
+    def handle(self, *args: Any, port: int | None, lan: bool, **options: Any) -> None:
+        stopping = threading.Event()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, lambda *_: stopping.set())
+        listener = listen_somewhere("0.0.0.0" if lan else "127.0.0.1", port)  # noqa: S104 (what --lan asks for)
+        self.prepare()
+        environment = child_environment(own_address() if lan else "127.0.0.1", listener.getsockname()[1])
+        children = children_for(listener, environment)
+        try:
+            self.run(children, listener.getsockname()[1], environment["PUBLIC_URL"], stopping)
+        finally:
+            self.say("Stopping ...")
+            stop(children, grace=GRACE)
+            listener.close()
+            self.say("Stopped.")
+
+    def prepare(self) -> None:
+        call_command("migrate", interactive=False, verbosity=0)
+        collect_when_changed()
+        connections.close_all()
+
+    def run(self, children: list[Child], port: int, url: str, stopping: threading.Event) -> None:
+        """Runs the children until `stopping` is set."""
+        web = children[0]
+        for child in children:
+            child.start()
+        self.wait_for_answer(web, port, stopping)
+        if not stopping.is_set():
+            self.welcome(url)
+        while not stopping.wait(0.2):
+            for child in children:
+                child.keep_running()
+
+    def wait_for_answer(self, web: Child, port: int, stopping: threading.Event) -> None:
+        """Returns once the site answers or `stopping` is set. Raises CommandError when it does neither in time."""
+        deadline = time.monotonic() + LONGEST_START
+        while not answers(port) and not stopping.wait(0.05):
+            web.keep_running()
+            if web.failures >= STARTS_BEFORE_GIVING_UP or time.monotonic() > deadline:
+                raise CommandError("The web server does not start; what it wrote above says why.")
+
+    def welcome(self, url: str) -> None:
+        self.say(f"\n  Scribblemachine is at {url}")
+        if settings.MAIL_GOES_TO_FILES:
+            self.say(
+                f"  Sign in at {url}{resolve_url(settings.LOGIN_URL)} with any e-mail address: the mail with"
+            )
+            self.say(f"  link and code appears here and in {settings.EMAIL_FILE_PATH}")
+        self.say("  Ctrl-C stops it.\n")
+
+    def say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
