@@ -1,11 +1,21 @@
-"""Collects the static files, only when one of them has changed."""
+"""How static files are stored (hashed names, gzip), and collecting them only when one of them has changed."""
 
 import hashlib
 from collections.abc import Iterator
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
+from whitenoise.compress import Compressor
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class HashedGzipStorage(CompressedManifestStaticFilesStorage):
+    """Without Brotli, which whitenoise takes when it happens to be installed: 17 s at every change, gzip 0.4 s."""
+
+    def create_compressor(self, **options: Any) -> Compressor:
+        return Compressor(use_brotli=False, **options)
 
 
 def source_states() -> Iterator[str]:

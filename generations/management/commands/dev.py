@@ -15,7 +15,6 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
-from django.shortcuts import resolve_url
 
 from config.processes import Child, stop
 from config.static_files import collect_when_changed
@@ -145,10 +144,8 @@ class Command(BaseCommand):
     def welcome(self, url: str) -> None:
         self.say(f"\n  Scribblemachine is at {url}")
         if settings.MAIL_GOES_TO_FILES:
-            self.say(
-                f"  Sign in at {url}{resolve_url(settings.LOGIN_URL)} with any e-mail address: the mail with"
-            )
-            self.say(f"  link and code appears here and in {settings.EMAIL_FILE_PATH}")
+            self.say("  Sign in there with any e-mail address. The mail with link and code appears here")
+            self.say(f"  and in {settings.EMAIL_FILE_PATH}")
         self.say("  Ctrl-C stops it.\n")
 
     def say(self, text: str) -> None:
