@@ -80,14 +80,25 @@ def upright_orientation(exif: Image.Exif) -> Image.Transpose | None:
     return _UPRIGHT.get(orientation) if isinstance(orientation, int) else None
 
 
-def _shrunk(image: Image.Image, edge: int) -> Image.Image:
-    """At most `edge` px long. Palette and two-level pictures gain tones first, or scaling would lose them."""
-    scale = edge / max(image.size)
-    if scale >= 1:
-        return image
-    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+def _decode(image: Image.Image, size: tuple[int, int]) -> None:
+    """Decode the first frame; of a JPEG at a half, quarter or eighth where that still holds `size`.
+
+    Before any metadata is read: reading a PNG's EXIF decodes too, and would swallow the error of a broken one.
+    """
     if isinstance(image, JpegImagePlugin.JpegImageFile):
-        image.draft(None, size)  # halves while decoding; HEIF would take an embedded thumbnail for it
+        image.draft(None, size)  # not for HEIF, which would hand out an embedded thumbnail instead
+    image.load()
+
+
+def _stored_size(size: tuple[int, int], edge: int) -> tuple[int, int]:
+    scale = min(1.0, edge / max(size))
+    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
+
+
+def _shrunk(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """At most `size`. Palette and two-level pictures gain tones first, or scaling would lose them."""
+    if image.size == size:
+        return image
     if image.mode in ("1", "P"):
         image = image.convert("RGBA" if image.has_transparency_data else "RGB")
     return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
@@ -128,8 +139,10 @@ def clean_pixels(image: Image.Image, limits: Limits) -> Image.Image:
 
     The result is a new picture that carries none of the old one's properties.
     """
+    size = _stored_size(image.size, limits.stored_edge_px)
+    _decode(image, size)
     profile, turn = image.info.get("icc_profile"), upright_orientation(exif_of(image))
-    seen = _srgb(_opaque(_eight_bit(_shrunk(image, limits.stored_edge_px))), profile)
+    seen = _srgb(_opaque(_eight_bit(_shrunk(image, size))), profile)
     seen = seen.transpose(turn) if turn is not None else seen
     clean = Image.new("RGB", seen.size)
     clean.paste(seen)

@@ -16,7 +16,6 @@ from generations.uploads.limits import Limits
 from tests.generations.uploads import samples
 from tests.generations.uploads.conftest import Decode
 
-linux_only = pytest.mark.parametrize("_", [0] if sys.platform == "linux" else [])
 ROOT = Path(child.__file__).parents[2]
 
 
@@ -33,12 +32,12 @@ def confined(statement: str) -> str:
 
 @pytest.mark.parametrize(
     "limits",
-    [{"memory_bytes": 1}, {"memory_bytes": 300 * samples.MIB}, {"wall_seconds": 0.01}, {"result_bytes": 10}],
+    [{"memory_bytes": 1}, {"memory_bytes": 250 * samples.MIB}, {"wall_seconds": 0.01}, {"result_bytes": 10}],
     ids=["no-memory", "too-little-memory", "no-time", "no-room-for-the-result"],
 )
 def test_a_child_that_hits_a_limit_is_a_refused_photo(decode: Decode, limits: dict[str, float]) -> None:
     with pytest.raises(PhotoError) as refusal:
-        decode(samples.encoded(samples.picture(7000, 7000), "WEBP"), **limits)
+        decode(samples.encoded(samples.picture(7000, 7000)), **limits)
     assert refusal.value.code == "UNREADABLE_IMAGE"
 
 

@@ -1,0 +1,61 @@
+"""Who brings a photo, and how many more they may bring."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from config.errors import rate_limited
+from credits import limits
+from credits.models import CreditAccount, UsageEvent
+from generations.models import Asset
+
+UPLOAD = UsageEvent.Kind.UPLOAD
+
+
+class UserMeter:
+    """A user, counted by plan."""
+
+    def __init__(self, user: User) -> None:
+        self.user = user
+        self.owner: dict[str, object] = {"user": user}
+        self.keeps_for: timedelta = settings.RETENTION["original"]
+
+    def check(self) -> None:
+        """Raises RATE_LIMITED when the plan has no room left."""
+        at = timezone.now()
+        events = UsageEvent.objects.filter(account__user=self.user, kind=UPLOAD)
+        limits.check(events, limits.windows_for(self.user, UPLOAD, at=at), count=1, at=at)
+
+    def count(self) -> None:
+        """Counts one upload under the account's lock, or raises RATE_LIMITED."""
+        account = CreditAccount.objects.locked(self.user)
+        limits.use(user=self.user, account=account, kind=UPLOAD, count=1, at=timezone.now())
+
+
+class VisitorMeter:
+    """A visitor: a few photos a browser, some an hour from one network address."""
+
+    def __init__(self, anonymous_key: str, network_hash: str) -> None:
+        self.network_hash = network_hash
+        self.owner: dict[str, object] = {"anonymous_key": anonymous_key}
+        self.keeps_for: timedelta = settings.ANONYMOUS_PHOTO_AGE
+
+    def check(self) -> None:
+        """Raises RATE_LIMITED when the browser or its network has no room left."""
+        self._check(at=timezone.now())
+
+    def count(self) -> None:
+        """Counts one upload. Written before it is checked, so that of two at once at least one sees the other."""
+        event = UsageEvent.objects.create(network_hash=self.network_hash, kind=UPLOAD)
+        self._check(at=event.at, besides=event)
+
+    def _check(self, *, at: datetime, besides: UsageEvent | None = None) -> None:
+        if Asset.objects.filter(**self.owner).count() >= settings.ANONYMOUS_PHOTOS:
+            raise rate_limited(_("Please sign in to add more photos."), int(self.keeps_for.total_seconds()))
+        message = _("That is a lot of photos from here. Please sign in, or try again in a while.")
+        window = limits.Window(settings.ANONYMOUS_UPLOADS_PER_NETWORK_HOUR, at - limits.HOUR, limits.HOUR, message)
+        events = UsageEvent.objects.filter(network_hash=self.network_hash, kind=UPLOAD)
+        limits.check(events.exclude(pk=besides.pk) if besides else events, [window], count=1, at=at)
