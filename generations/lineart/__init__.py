@@ -5,8 +5,10 @@
 
 from generations.lineart.compose import compose_page
 from generations.lineart.drawing import Drawing
+from generations.lineart.drawing_file import dump_drawing, load_drawing
 from generations.lineart.engine import draw
 from generations.lineart.errors import DrawingFileError, LineArtError
+from generations.lineart.gate import Verdict, judge
 from generations.lineart.page import Page, Paper, Sheet
 from generations.lineart.raster import page_to_png, page_to_webp
 from generations.lineart.settings import Complexity, LineThickness
@@ -21,8 +23,12 @@ __all__ = [
     "Page",
     "Paper",
     "Sheet",
+    "Verdict",
     "compose_page",
     "draw",
+    "dump_drawing",
+    "judge",
+    "load_drawing",
     "page_to_png",
     "page_to_svg",
     "page_to_webp",

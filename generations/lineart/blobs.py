@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from generations.lineart.arrays import Bytes, Floats, Mask, Points, blur, odd
+from generations.lineart.arrays import Floats, Mask, Points, blur, odd
 from generations.lineart.curves import simplify, smooth_line
 from generations.lineart.faces import Box, Face
 from generations.lineart.settings import NOMINAL_MM_PER_PX

@@ -37,8 +37,8 @@ def boundary_arcs(labels: Labels, strength: Floats, rounding: int, calm: float, 
     for chain in chains_of(edges, len(corners)):
         line = corners[chain.nodes]
         sigma = _smoothing(line, strength, labels.shape, calm * scale)
-        line = smooth_line(line, min(sigma, max(len(line) / 8, 0.5)), chain.closed)
-        arcs.append(Arc(simplify(line, TOLERANCE * scale, chain.closed), chain.closed))
+        line = smooth_line(line, min(sigma, max(len(line) / 8, 0.5)), closed=chain.closed)
+        arcs.append(Arc(simplify(line, TOLERANCE * scale, closed=chain.closed), chain.closed))
     return [arc for arc in arcs if len(arc.points) >= (3 if arc.closed else 2)]
 
 

@@ -70,7 +70,9 @@ def _frame(picture: Rectangle) -> Line:
 def _pupil_outline(pupil: Pupil, px_per_mm: float) -> Points:
     radius = max(pupil.radius, LEAST_PUPIL_MM * px_per_mm)
     angles = np.linspace(0, 2 * np.pi, 16, endpoint=False)
-    return np.stack([pupil.x + radius * np.cos(angles), pupil.y + PUPIL_STRETCH * radius * np.sin(angles)], axis=1)
+    return np.stack(
+        [pupil.x + radius * np.cos(angles), pupil.y + PUPIL_STRETCH * radius * np.sin(angles)], axis=1
+    )
 
 
 def _covered(line: Points, pupils: tuple[Pupil, ...]) -> bool:

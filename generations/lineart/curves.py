@@ -2,26 +2,25 @@
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from generations.lineart.arrays import Points
 
 
-def smooth_line(points: Points, sigma: float, closed: bool) -> Points:
+def smooth_line(points: Points, sigma: float, *, closed: bool) -> Points:
     """Gaussian smoothing along the line, `sigma` in points; the ends of an open line stay where they are."""
     if len(points) < 5:
         return points
     reach = max(1, min(int(3 * sigma), len(points) - 1))
     kernel = np.exp(-0.5 * (np.arange(-reach, reach + 1) / sigma) ** 2)
     kernel /= kernel.sum()
-    padded = _padded(points, reach, closed)
+    padded = _padded(points, reach, closed=closed)
     smoothed = np.stack([np.convolve(padded[:, axis], kernel, "valid") for axis in (0, 1)], axis=1)
     if not closed:
         smoothed[0], smoothed[-1] = points[0], points[-1]
     return smoothed
 
 
-def _padded(points: Points, reach: int, closed: bool) -> Points:
+def _padded(points: Points, reach: int, *, closed: bool) -> Points:
     """The line continued at both ends: around when closed, mirrored through its end points when open."""
     if closed:
         return np.concatenate([points[-reach:], points, points[:reach]])
@@ -30,13 +29,13 @@ def _padded(points: Points, reach: int, closed: bool) -> Points:
     return np.concatenate([before, points, after])
 
 
-def simplify(points: Points, tolerance: float, closed: bool) -> Points:
+def simplify(points: Points, tolerance: float, *, closed: bool) -> Points:
     """Douglas and Peucker (1973): fewer points, nowhere further than `tolerance` from the line."""
     line = points.astype(np.float32).reshape(-1, 1, 2)
     return np.asarray(cv2.approxPolyDP(line, tolerance, closed), np.float64).reshape(-1, 2)
 
 
-def bezier_controls(points: Points, closed: bool) -> Points:
+def bezier_controls(points: Points, *, closed: bool) -> Points:
     """Cubic Bezier pieces (M,4,2) of the Catmull-Rom spline through the points (Catmull and Rom, 1974).
 
     Chord-length parametrisation, so that uneven spacing makes no loops. Two points or more.
@@ -56,19 +55,12 @@ def _lengths(vectors: Points) -> Points:
     return np.hypot(vectors[:, :1], vectors[:, 1:])
 
 
-def flatten(points: Points, closed: bool, steps: int) -> Points:
+def flatten(points: Points, steps: int, *, closed: bool) -> Points:
     """The spline through the points as a polyline with `steps` straight pieces between two points."""
     if len(points) < 3 and not closed:
         return points
-    pieces = bezier_controls(points, closed)
+    pieces = bezier_controls(points, closed=closed)
     t = (np.arange(steps) / steps)[:, None]
     weights = np.hstack([(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3])
     flat = np.einsum("sk,mkd->msd", weights, pieces).reshape(-1, 2)
     return flat if closed else np.concatenate([flat, points[-1:]])
-
-
-def turning(points: Points) -> NDArray[np.float64]:
-    """Absolute change of direction (radians) at the inner points of a polyline."""
-    steps = np.diff(points, axis=0)
-    angles = np.diff(np.arctan2(steps[:, 1], steps[:, 0]))
-    return np.asarray(np.abs((angles + np.pi) % (2 * np.pi) - np.pi), np.float64)

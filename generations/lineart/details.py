@@ -6,8 +6,17 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from generations.lineart.arrays import Bytes, Floats, Labels, Mask, components, distance_inside, polyline_length
-from generations.lineart.arrays import sample, wide_blur
+from generations.lineart.arrays import (
+    Bytes,
+    Floats,
+    Labels,
+    Mask,
+    components,
+    distance_inside,
+    polyline_length,
+    sample,
+    wide_blur,
+)
 from generations.lineart.faces import Face, feature_map
 from generations.lineart.flow import Flow, dark_lines
 from generations.lineart.labels import border_mask
@@ -103,23 +112,29 @@ def _collect(paths: list[Labels], response: Floats, features: Mask, recipe: Reci
     for path in paths:
         in_feature = bool(sample(features, path).mean() > 0.5)
         strength = np.clip(np.round(sample(response, path) / STRENGTH_STEP), 0, 255).astype(np.uint8)
-        if is_worth(path, strength, in_feature, recipe, scale):
+        if is_worth(path, strength, recipe, scale, feature=in_feature):
             kept.append(path.astype(np.int16))
             strengths.append(strength)
             feature.append(in_feature)
     starts = np.cumsum([0, *map(len, kept)]).astype(np.int32)
     points = np.concatenate([np.zeros((0, 2), np.int16), *kept])
-    return Traces(points, np.concatenate([np.zeros(0, np.uint8), *strengths]), starts, np.array(feature, np.bool_))
+    return Traces(
+        points, np.concatenate([np.zeros(0, np.uint8), *strengths]), starts, np.array(feature, np.bool_)
+    )
 
 
-def is_worth(path: NDArray[np.generic], strength: Bytes, feature: bool, recipe: Recipe, scale: float) -> bool:
+def is_worth(
+    path: NDArray[np.generic], strength: Bytes, recipe: Recipe, scale: float, *, feature: bool
+) -> bool:
     """Whether a line is long and strong enough to be drawn at all."""
     least = recipe.detail_length * (FEATURE_LENGTH if feature else 1.0) * scale
     long_enough = len(path) > 1 and polyline_length(path) >= least
-    return long_enough and score_of(path, strength, feature, scale) >= recipe.detail_score * KEEP_SCORE
+    return (
+        long_enough and score_of(path, strength, scale, feature=feature) >= recipe.detail_score * KEEP_SCORE
+    )
 
 
-def score_of(path: NDArray[np.generic], strength: Bytes, feature: bool, scale: float) -> float:
+def score_of(path: NDArray[np.generic], strength: Bytes, scale: float, *, feature: bool) -> float:
     """Length (px at unit scale) times mean response, with a bonus for eyes, noses and mouths."""
     mean = float(strength.mean()) * STRENGTH_STEP
     return polyline_length(path) / scale * mean * (FEATURE_BONUS if feature else 1.0)

@@ -6,19 +6,28 @@ import numpy as np
 
 from generations.lineart.arrays import Bytes, Floats, Labels, halve, label_means
 from generations.lineart.blobs import Scene, find_pupils, find_spots
-from generations.lineart.colour import detail_lightness, fit_to_area, lab_of, require_drawable, smooth
-from generations.lineart.colour import stretch_lab, tone_of
+from generations.lineart.colour import (
+    detail_lightness,
+    fit_to_area,
+    lab_of,
+    require_drawable,
+    smooth,
+    stretch_lab,
+    tone_of,
+)
 from generations.lineart.details import find_details
 from generations.lineart.drawing import STRENGTH_LEVELS, Drawing
 from generations.lineart.edges import Edges, find_edges
 from generations.lineart.faces import Face, find_faces, shading_weight
 from generations.lineart.importance import importance_map
-from generations.lineart.labels import absorb_slivers, relabel, smooth_labels
+from generations.lineart.labels import absorb_slivers, effective_number, relabel, smooth_labels
 from generations.lineart.merge import Regions, merge_regions, merge_tree
 from generations.lineart.segment import basins, borders_of
 from generations.lineart.settings import RECIPES, Complexity, Recipe, unit_scale
 from generations.lineart.steps import OnStep, Steps
 
+MERGE_EASES = (1.0, 1.5, 2.2)  # how much sooner merging stops, tried until the picture is divided
+LEAST_EFFECTIVE = 3.0  # effective number of regions below which a page is one white field
 LAST_ABSORB = 0.9  # share of the least radius in the pass after smoothing, which must not undo it
 
 
@@ -90,15 +99,22 @@ def _segment(
     colours = label_means(lab, labels, int(labels.max()) + 1)
     importance = importance_map(labels, colours, borders, edges.strength, faces)
     steps.done("importance")
-    labels = relabel(merge_regions(_regions(labels, _Found(lab, edges, importance)), recipe)[labels])
+    regions = _regions(labels, _Found(lab, edges, importance))
+    for ease in MERGE_EASES:
+        merged = _clean(relabel(merge_regions(regions, recipe.eased(ease))[labels]), recipe, scale)
+        if effective_number(merged) >= LEAST_EFFECTIVE:
+            break
     steps.done("merge")
+    return merged, importance
+
+
+def _clean(labels: Labels, recipe: Recipe, scale: float) -> Labels:
+    """Regions wide and calm enough to colour."""
     least, radius = recipe.least_area * labels.size, recipe.least_radius * scale
     for _ in range(2):
         labels = absorb_slivers(labels, least, radius)
     labels = smooth_labels(labels, recipe.label_blur * scale)
-    labels = absorb_slivers(labels, least, radius * LAST_ABSORB)
-    steps.done("clean regions")
-    return labels, importance
+    return absorb_slivers(labels, least, radius * LAST_ABSORB)
 
 
 def _regions(labels: Labels, found: _Found) -> Regions:

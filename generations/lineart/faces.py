@@ -1,12 +1,14 @@
 """People's faces: found by Haar cascades (Viola and Jones, 2001), accepted only when an eye is found in them."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import cv2
 import numpy as np
 
 from generations.lineart.arrays import Bytes, Floats, blur, ellipse
 
+CASCADES = Path(cv2.__file__).parent / "data"
 DETECTION_SIDE_PX = 640
 EYE_SIDE_PX = 160
 EYE_PART = 0.62  # eyes lie in the upper 62 % of a face box
@@ -63,8 +65,10 @@ def _detect(grey: Bytes, cascade: str, side: int, step: float, neighbours: int, 
     if side == DETECTION_SIDE_PX:
         factor = min(1.0, factor)
     size = (max(1, round(grey.shape[1] * factor)), max(1, round(grey.shape[0] * factor)))
-    small = cv2.equalizeHist(cv2.resize(grey, size, interpolation=cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR))
-    classifier = cv2.CascadeClassifier(cv2.data.haarcascades + cascade)
+    small = cv2.equalizeHist(
+        cv2.resize(grey, size, interpolation=cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR)
+    )
+    classifier = cv2.CascadeClassifier(str(CASCADES / cascade))
     found = classifier.detectMultiScale(small, step, neighbours, minSize=(least, least))
     # Sorted, because OpenCV's threads hand boxes in whatever order they finish.
     return [Box(*(float(v) / factor for v in box)) for box in sorted(tuple(map(int, box)) for box in found)]

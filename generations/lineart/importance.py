@@ -34,7 +34,9 @@ def importance_map(
     return importance
 
 
-def background_distance(labels: Labels, colours: NDArray[np.float64], borders: Borders) -> NDArray[np.float64]:
+def background_distance(
+    labels: Labels, colours: NDArray[np.float64], borders: Borders
+) -> NDArray[np.float64]:
     """Geodesic colour distance of each region from the picture's rim, 0..1 (Wei et al., 2012).
 
     The bottom does not count as rim: people and things usually stand on it.

@@ -1,7 +1,10 @@
 """Cleaning of label maps: slivers are absorbed, boundaries smoothed."""
 
+from typing import Any
+
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 from scipy.ndimage import find_objects
 
 from generations.lineart.arrays import Labels, Mask, blur, components, distance_inside
@@ -9,10 +12,16 @@ from generations.lineart.arrays import Labels, Mask, blur, components, distance_
 KEEP_SHARE = 0.7  # of the least area: what a piece must have left after opening
 
 
-def relabel(labels: Labels) -> Labels:
+def relabel(labels: NDArray[np.integer[Any]]) -> Labels:
     """The same regions numbered 0..n-1."""
     present = np.bincount(labels.ravel()) > 0
     return np.asarray((np.cumsum(present) - 1)[labels], np.int32)
+
+
+def effective_number(labels: Labels) -> float:
+    """How many regions of equal size divide a picture as evenly: 1 / sum of squared shares (Simpson, 1949)."""
+    shares = np.bincount(labels.ravel()) / labels.size
+    return 1 / float((shares**2).sum())
 
 
 def nearest_fill(labels: Labels, known: Mask) -> Labels:
@@ -56,7 +65,9 @@ def absorb_slivers(labels: Labels, least_area: float, radius: float) -> Labels:
 def _grow_back(labels: Labels, core: Mask, radius: float) -> Mask:
     """The cores grown by the disc again, each inside its own region."""
     outside = (~core).view(np.uint8)
-    distance, nearest = cv2.distanceTransformWithLabels(outside, cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL)
+    distance, nearest = cv2.distanceTransformWithLabels(
+        outside, cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
+    )
     owner = np.zeros(int(nearest.max()) + 1, np.int32)
     owner[nearest[core]] = labels[core]
     return np.asarray(core | ((distance <= radius + 1) & (owner[nearest] == labels)), np.bool_)

@@ -47,7 +47,12 @@ class _Graph:
         self.version = [0] * count
         self.borders: list[dict[int, tuple[float, float]]] = [{} for _ in range(count)]
         borders = regions.borders
-        rows = (borders.first.tolist(), borders.second.tolist(), borders.strength.tolist(), borders.length.tolist())
+        rows = (
+            borders.first.tolist(),
+            borders.second.tolist(),
+            borders.strength.tolist(),
+            borders.length.tolist(),
+        )
         for first, second, strength, length in zip(*rows, strict=True):
             self.borders[first][second] = self.borders[second][first] = (strength, length)
 
@@ -129,7 +134,9 @@ def _absorb_small(graph: _Graph, least_area: float) -> None:
         near = graph.borders[region]
         if not graph.alive(region) or graph.area[region] != area or not near:
             continue
-        weakest = min(near, key=lambda other: near[other][0] / near[other][1] - 0.02 * math.sqrt(near[other][1]))
+        weakest = min(
+            near, key=lambda other: near[other][0] / near[other][1] - 0.02 * math.sqrt(near[other][1])
+        )
         kept, _ = graph.join(region, weakest)
         if graph.area[kept] < least_area:
             heapq.heappush(queue, (graph.area[kept], kept))

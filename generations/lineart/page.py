@@ -54,7 +54,9 @@ class Sheet:
     footer_mm: float = 0.0
 
     @classmethod
-    def for_picture(cls, paper: Paper, aspect: float, header_mm: float = 0.0, footer_mm: float = 0.0) -> "Sheet":
+    def for_picture(
+        cls, paper: Paper, aspect: float, header_mm: float = 0.0, footer_mm: float = 0.0
+    ) -> "Sheet":
         """The sheet for a picture of this aspect (width over height): landscape when the picture is wide."""
         width, height = paper.width_mm, paper.height_mm
         if aspect > 1:

@@ -35,7 +35,7 @@ def render(page: Page, dpi: float) -> Bytes:
 
 
 def _to_subpixels(line: Line, px_per_mm: float) -> NDArray[np.int32]:
-    points: Points = flatten(line.points, line.closed, CURVE_STEPS) if line.smooth else line.points
+    points: Points = flatten(line.points, CURVE_STEPS, closed=line.closed) if line.smooth else line.points
     grid = (points * px_per_mm - 0.5) * (1 << SUBPIXEL_BITS)
     return np.round(grid).astype(np.int32).reshape(-1, 1, 2)
 

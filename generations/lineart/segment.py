@@ -35,7 +35,12 @@ def borders_of(labels: Labels, strength: Floats) -> Borders:
     low, high = np.minimum(first, second), np.maximum(first, second)
     count = int(labels.max()) + 1
     keys, index = np.unique(low.astype(np.int64) * count + high, return_inverse=True)
-    return Borders(keys // count, keys % count, np.bincount(index, edge), np.bincount(index).astype(np.float64))
+    return Borders(
+        keys // count,
+        keys % count,
+        np.bincount(index, edge).astype(np.float64),
+        np.bincount(index).astype(np.float64),
+    )
 
 
 def _pairs(labels: Labels, strength: Floats) -> list[tuple[Labels, Labels, Floats]]:

@@ -34,11 +34,15 @@ class _Piece:
     score: float
 
 
-def choose_details(traces: Traces, arcs: list[Arc], shape: tuple[int, ...], recipe: Recipe, pen: Pen) -> list[Points]:
+def choose_details(
+    traces: Traces, arcs: list[Arc], shape: tuple[int, ...], recipe: Recipe, pen: Pen
+) -> list[Points]:
     """The detail lines of a page in working px, open, smoothed and simplified."""
     network = _distance_to(arcs, shape)
     gap = max(5 * pen.scale, 1.8 * pen.stroke)
-    pieces = [piece for k in range(len(traces)) for piece in _free_pieces(traces, k, network, gap, recipe, pen)]
+    pieces = [
+        piece for k in range(len(traces)) for piece in _free_pieces(traces, k, network, gap, recipe, pen)
+    ]
     pieces.sort(key=lambda piece: -piece.score)
     drawn = sum(polyline_length(arc.points) for arc in arcs)
     chosen = _spread_out(pieces, shape, drawn, recipe, pen)
@@ -49,12 +53,18 @@ def _distance_to(arcs: list[Arc], shape: tuple[int, ...]) -> Floats:
     """Distance in px of each pixel to the nearest boundary line."""
     canvas = np.full(shape, 255, np.uint8)
     for closed in (False, True):
-        lines = [np.round(arc.points * 8).astype(np.int32).reshape(-1, 1, 2) for arc in arcs if arc.closed == closed]
+        lines = [
+            np.round(arc.points * 8).astype(np.int32).reshape(-1, 1, 2)
+            for arc in arcs
+            if arc.closed == closed
+        ]
         cv2.polylines(canvas, lines, closed, 0, 1, cv2.LINE_8, 3)
     return np.asarray(cv2.distanceTransform(canvas, cv2.DIST_L2, 3), np.float32)
 
 
-def _free_pieces(traces: Traces, k: int, network: Floats, gap: float, recipe: Recipe, pen: Pen) -> list[_Piece]:
+def _free_pieces(
+    traces: Traces, k: int, network: Floats, gap: float, recipe: Recipe, pen: Pen
+) -> list[_Piece]:
     """The parts of trace k that keep their distance from the boundaries and are still worth drawing."""
     part = slice(int(traces.starts[k]), int(traces.starts[k + 1]))
     points, strength, feature = traces.points[part], traces.strength[part], bool(traces.feature[k])
@@ -64,8 +74,8 @@ def _free_pieces(traces: Traces, k: int, network: Floats, gap: float, recipe: Re
     for start, end in _runs(free):
         run, response = points[start:end], strength[start:end]
         long_enough = polyline_length(run) >= LEAST_LENGTH_MM * pen.mm * (0.5 if feature else 1.0)
-        if long_enough and is_worth(run, response, feature, recipe, pen.scale):
-            pieces.append(_Piece(run, feature, score_of(run, response, feature, pen.scale)))
+        if long_enough and is_worth(run, response, recipe, pen.scale, feature=feature):
+            pieces.append(_Piece(run, feature, score_of(run, response, pen.scale, feature=feature)))
     return pieces
 
 

@@ -5,7 +5,7 @@ The working area is fixed, not the long side: the cost of a square photo would o
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 UNIT_AREA = 1200 * 900
@@ -59,6 +59,14 @@ class Recipe:
     enough_line: float  # px of line (outlines and details) after which only good details are added
     most_line: float  # px of line after which none is
     background: float  # weight of the least important places, 0..1
+
+    def eased(self, ease: float) -> "Recipe":
+        """The same recipe for a picture that falls into too few regions: merging stops `ease` times sooner."""
+        return replace(
+            self,
+            merge_limit=self.merge_limit / ease,
+            regions_min=min(self.regions_max, round(self.regions_min * ease)),
+        )
 
 
 RECIPES = {

@@ -20,7 +20,10 @@ def speck_fills(page: Page) -> list[Line]:
     for number in small[small > 0].tolist():
         x, y, width, height, _ = stats[number].tolist()
         speck = np.asarray(labels[y : y + height, x : x + width] == number, np.bool_)
-        fills += [Line((outline + [x, y]) / px_per_mm, closed=True, smooth=False) for outline in _outlines(speck)]
+        fills += [
+            Line((outline + np.array([x, y])) / px_per_mm, closed=True, smooth=False)
+            for outline in _outlines(speck)
+        ]
     return fills
 
 

@@ -34,10 +34,11 @@ def path_data(line: Line) -> str:
     """The `d` attribute of one line, in grid units, relative after the first point."""
     points = line.points * UNITS_PER_MM
     if line.smooth and len(points) > 2:
-        steps = _relative(np.round(bezier_controls(points, line.closed)).astype(np.int64))
+        steps = _relative(np.round(bezier_controls(points, closed=line.closed)).astype(np.int64))
         letter = "c"
     else:
-        steps = np.diff(np.round(points).astype(np.int64), axis=0)
+        grid = np.round(points).astype(np.int64)
+        steps = grid[1:] - grid[:-1]
         letter = "l"
     start = np.round(points[0]).astype(np.int64)
     return f"M{start[0]} {start[1]}{letter}{_numbers(steps)}{'z' if line.closed else ''}"
