@@ -42,7 +42,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         LETTER = "letter", _("US Letter")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    email = models.EmailField(_("e-mail"), max_length=254)
+    email = models.EmailField(_("e-mail"), max_length=254, unique=True)
     name = models.CharField(_("name"), max_length=80, blank=True)
     plan = models.CharField(_("plan"), max_length=12, choices=Plan.choices, default=Plan.FREE)
     paper = models.CharField(_("paper"), max_length=8, choices=Paper.choices, blank=True)
@@ -60,8 +60,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
+        # With unique=True this makes addresses unique whatever their case.
         constraints = (
-            models.UniqueConstraint(Lower("email"), name="user_email_unique"),
             models.CheckConstraint(condition=Q(email=Lower("email")), name="user_email_normalised"),
         )
 

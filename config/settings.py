@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.api_middleware.ApiEnvelopeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -142,7 +143,9 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env_text("DEFAULT_FROM_EMAIL", "Scribblemachine <hello@localhost>")
 MAIL_GOES_TO_FILES = not EMAIL_HOST
 EMAIL_BACKEND = (
-    "accounts.mail_folder.EmailBackend" if MAIL_GOES_TO_FILES else "django.core.mail.backends.smtp.EmailBackend"
+    "accounts.mail_folder.EmailBackend"
+    if MAIL_GOES_TO_FILES
+    else "django.core.mail.backends.smtp.EmailBackend"
 )
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 
@@ -188,6 +191,7 @@ RETENTION = {
 }
 
 WORKERS = env_int("WORKERS", 2, at_least=1)
+WORKER_ID = env_text("WORKER_ID") or None  # given to the processes of a worker group by their supervisor
 TASK_TIMEOUT = env_int("TASK_TIMEOUT", 120, at_least=5)
 # ack_failures and max_attempts: a task runs once; tries are counted in our own rows. `retry` is longer than anything
 # can take, as django-q2 counts the time a message waits in memory as well.
@@ -267,7 +271,6 @@ LOGGING: dict[str, Any] = {
 }
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-FORMS_URLFIELD_ASSUME_HTTPS = True
 
 if TRUSTED_PROXIES > 5:
     raise ImproperlyConfigured("TRUSTED_PROXIES counts the proxies in front of this server: 0 to 5.")

@@ -49,7 +49,9 @@ class Asset(models.Model):
         EXPORT = "export"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="assets")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="assets"
+    )
     anonymous_key = models.CharField(max_length=64, blank=True, db_index=True)
     render = models.ForeignKey(
         "generations.Render", null=True, on_delete=models.PROTECT, related_name="assets", db_index=False

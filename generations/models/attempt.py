@@ -23,7 +23,9 @@ class Attempt(models.Model):
         LOST = "lost"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    render = models.ForeignKey("generations.Render", null=True, on_delete=models.CASCADE, related_name="attempts")
+    render = models.ForeignKey(
+        "generations.Render", null=True, on_delete=models.CASCADE, related_name="attempts"
+    )
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.DRAW)
     number = models.PositiveSmallIntegerField()
     claim_no = models.PositiveIntegerField()
@@ -42,7 +44,9 @@ class Attempt(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["render", "number"], name="attempt_number_unique"),
             models.UniqueConstraint(
-                fields=["provider", "external_id"], condition=~Q(external_id=""), name="attempt_external_id_unique"
+                fields=["provider", "external_id"],
+                condition=~Q(external_id=""),
+                name="attempt_external_id_unique",
             ),
         )
         indexes = (models.Index(fields=["started_at"], name="attempt_started_at"),)

@@ -43,9 +43,13 @@ class Job(models.Model):
     params = models.JSONField(default=dict)
     prompt = models.CharField(max_length=800, blank=True)
     inputs = models.ManyToManyField("generations.Asset", through="generations.JobInput", related_name="jobs")
-    parent = models.ForeignKey("generations.Render", null=True, on_delete=models.SET_NULL, related_name="edits")
+    parent = models.ForeignKey(
+        "generations.Render", null=True, on_delete=models.SET_NULL, related_name="edits"
+    )
     retry_of = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="retries")
-    priority = models.PositiveSmallIntegerField(default=1, validators=[MinValueValidator(1), MaxValueValidator(10)])
+    priority = models.PositiveSmallIntegerField(
+        default=1, validators=[MinValueValidator(1), MaxValueValidator(10)]
+    )
     slot = models.PositiveSmallIntegerField(null=True)
     slot_given_back = models.BooleanField(default=False)
     status = models.CharField(max_length=12, choices=JobStatus.choices, default=JobStatus.QUEUED)
@@ -67,7 +71,9 @@ class Job(models.Model):
                 fields=["user", "slot"], condition=Q(slot__isnull=False), name="job_one_a_slot"
             ),
             models.UniqueConstraint(
-                fields=["user", "idempotency_key"], condition=~Q(idempotency_key=""), name="job_idempotency_key_unique"
+                fields=["user", "idempotency_key"],
+                condition=~Q(idempotency_key=""),
+                name="job_idempotency_key_unique",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=JOB_ENDED, finished_at__isnull=False, slot=None)

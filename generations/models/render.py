@@ -42,6 +42,10 @@ class RenderQuerySet(models.QuerySet["Render"]):
         """The row as long as this worker's claim is the newest one: the fence of every later write."""
         return self.filter(pk=render.pk, claim_no=render.claim_no, status__in=LEASED)
 
+    def failed_as(self, render: "Render") -> Self:
+        """The row when it was failed and refunded while this newest claim was still at work: a late present."""
+        return self.filter(pk=render.pk, claim_no=render.claim_no, status=RenderStatus.FAILED)
+
 
 class Render(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -59,6 +63,7 @@ class Render(models.Model):
     claim_no = models.PositiveIntegerField(default=0)  # the fence: a write with an old number changes nothing
     lost_claims = models.PositiveSmallIntegerField(default=0)  # claims that ended without any outcome
     lease_until = models.DateTimeField(null=True)
+    claimed_by = models.UUIDField(null=True)  # the worker group that made the newest claim
     not_before = models.DateTimeField(default=timezone.now)
     next_poll_at = models.DateTimeField(null=True)
     deadline = models.DateTimeField(null=True)
@@ -76,7 +81,8 @@ class Render(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["job", "position", "version"], name="render_position_unique"),
             models.CheckConstraint(
-                condition=Q(status__in=ENDED, ended_at__isnull=False) | (~Q(status__in=ENDED) & Q(ended_at=None)),
+                condition=Q(status__in=ENDED, ended_at__isnull=False)
+                | (~Q(status__in=ENDED) & Q(ended_at=None)),
                 name="render_end_facts_agree",
             ),
             models.CheckConstraint(

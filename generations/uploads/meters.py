@@ -56,6 +56,8 @@ class VisitorMeter:
         if Asset.objects.filter(**self.owner).count() >= settings.ANONYMOUS_PHOTOS:
             raise rate_limited(_("Please sign in to add more photos."), int(self.keeps_for.total_seconds()))
         message = _("That is a lot of photos from here. Please sign in, or try again in a while.")
-        window = limits.Window(settings.ANONYMOUS_UPLOADS_PER_NETWORK_HOUR, at - limits.HOUR, limits.HOUR, message)
+        window = limits.Window(
+            settings.ANONYMOUS_UPLOADS_PER_NETWORK_HOUR, at - limits.HOUR, limits.HOUR, message
+        )
         events = UsageEvent.objects.filter(network_hash=self.network_hash, kind=UPLOAD)
         limits.check(events.exclude(pk=besides.pk) if besides else events, [window], count=1, at=at)

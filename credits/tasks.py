@@ -1,0 +1,8 @@
+"""What comes round by the clock for the ledger."""
+
+from django.core.management import call_command
+
+
+def check_ledger() -> None:
+    """Checks every promise of the ledger; a violation is logged and fails the task."""
+    call_command("check_ledger")

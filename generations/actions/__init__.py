@@ -1,0 +1,18 @@
+"""The verbs of the studio. Keyword-only; those that write do it in one transaction."""
+
+from generations.actions.cancel import cancel_job
+from generations.actions.deletion import delete_job, delete_photo
+from generations.actions.photos import accept_photo, adopt_photos
+from generations.actions.retune import retune
+from generations.actions.submission import retry_job, submit
+
+__all__ = [
+    "accept_photo",
+    "adopt_photos",
+    "cancel_job",
+    "delete_job",
+    "delete_photo",
+    "retry_job",
+    "retune",
+    "submit",
+]

@@ -1,0 +1,43 @@
+"""Deletes pictures and photos for good: the objects first, then their rows."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from config.errors import AppError
+from generations import storage
+from generations.actions.cancel import cancel_job
+from generations.models import Asset, Job
+
+
+def delete_job(*, job: Job) -> None:
+    """Deletes a job with its pictures, cancelling it first when it still runs. Its photo and the ledger stay.
+
+    Raises SERVICE_UNAVAILABLE when the store does not answer; the row is then still there to try again.
+    """
+    if not job.has_ended:
+        cancel_job(job=job)
+    delete_objects(Asset.objects.filter(render__job=job))
+    with transaction.atomic():
+        Asset.objects.filter(render__job=job).delete()
+        Job.objects.filter(pk=job.pk).delete()
+
+
+def delete_photo(*, photo: Asset) -> None:
+    """Deletes an uploaded photo; the jobs that still need it are cancelled first."""
+    for job in Job.objects.live().filter(job_inputs__asset=photo).distinct():
+        cancel_job(job=job)
+    delete_objects([photo])
+    photo.delete()
+
+
+def delete_objects(assets: "QuerySet[Asset] | Iterable[Asset]") -> None:
+    """Deletes the stored objects; their rows stay. Raises SERVICE_UNAVAILABLE."""
+    try:
+        for asset in assets:
+            storage.delete(asset.storage_key)
+    except storage.StorageError as error:
+        message = _("We cannot delete this just now. Please try again soon.")
+        raise AppError("SERVICE_UNAVAILABLE", message) from error

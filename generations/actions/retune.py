@@ -1,0 +1,79 @@
+"""Changes a finished page without drawing it anew."""
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from config.errors import AppError
+from generations import storage
+from generations.finishing import Finished, finish_drawing, store
+from generations.lineart import load_drawing
+from generations.models import Asset, Job, Render
+from generations.modes import MODES
+from generations.states import RenderStatus
+
+
+def retune(*, render: Render, line_thickness: str | None = None, paper: str | None = None) -> Render:
+    """A new version of a delivered page with another line thickness or paper: at once, free, and judged like any page.
+
+    The same settings again give the version that has them already.
+    Raises CONFLICT for a page that is not ready, VALIDATION_ERROR for a bad choice, UNREADABLE_IMAGE when the page
+    would not be colourable, GONE when its drawing is no longer kept.
+    """
+    if not render.is_delivered:
+        raise AppError("CONFLICT", _("This page is not ready yet."))
+    wishes = {"line_thickness": line_thickness, "paper": paper}
+    changed = {**render.params, **{name: wish for name, wish in wishes.items() if wish}}
+    params = MODES[render.job.mode].validated(changed)
+    if same := _version_with(render, params):
+        return same
+    finished = finish_drawing(load_drawing(_drawing_of(render)), params)
+    if not finished.is_good:
+        raise AppError("UNREADABLE_IMAGE", _("With lines like these there is too little left to colour."))
+    return _add_version(render, params, finished)
+
+
+def _version_with(render: Render, params: dict[str, object]) -> Render | None:
+    siblings = render.job.renders.delivered().filter(position=render.position)
+    return next((sibling for sibling in siblings if sibling.params == params), None)
+
+
+def _drawing_of(render: Render) -> bytes:
+    drawing = render.assets.filter(kind=Asset.Kind.DRAWING).first()
+    if drawing is None:
+        raise AppError("GONE", _("The drawing behind this page is no longer kept."))
+    try:
+        return storage.read(drawing.storage_key)
+    except storage.StorageError as error:
+        raise AppError("SERVICE_UNAVAILABLE", _("We cannot reach the page just now.")) from error
+
+
+def _add_version(render: Render, params: dict[str, object], finished: Finished) -> Render:
+    version = Render(
+        job=render.job,
+        parent=render,
+        position=render.position,
+        params=params,
+        price=0,
+        status=RenderStatus.DELIVERED,
+        verdict=finished.verdict,
+        ended_at=timezone.now(),
+    )
+    assets = store(version, finished.files)
+    try:
+        _write(version, assets)
+    except BaseException:
+        storage.discard(asset.storage_key for asset in assets)
+        raise
+    return version
+
+
+@transaction.atomic
+def _write(version: Render, assets: list[Asset]) -> None:
+    """Numbers the version under the job's lock and writes it with its assets."""
+    Job.objects.select_for_update().get(pk=version.job_id)
+    siblings = Render.objects.filter(job=version.job_id, position=version.position)
+    version.version = siblings.aggregate(last=Max("version"))["last"] + 1
+    version.save(force_insert=True)
+    Asset.objects.bulk_create(assets)

@@ -1,0 +1,183 @@
+"""Takes a job: limits, slot, idempotency, price, charge, rows and message in one short transaction."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from config.errors import AppError
+from credits import actions as ledger
+from credits import limits
+from credits.models import CreditAccount, UsageEvent
+from credits.plans import limits_of, priority_of
+from generations.models import Asset, Job, JobInput, Render
+from generations.modes import Mode, get_mode
+from generations.queue import publish
+
+KEY_IS_KEPT = timedelta(hours=24)
+LONGEST_KEY = 100
+LONGEST_PROMPT = 800
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked for, checked against its mode."""
+
+    user: User
+    mode: Mode
+    params: Mapping[str, object]
+    photos: Sequence[Asset]
+    prompt: str
+    key: str
+    retry_of: Job | None
+    scheduled_at: datetime
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of everything that makes this request what it is."""
+        facts = [self.mode.name, dict(self.params), [str(photo.pk) for photo in self.photos], self.prompt]
+        return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+def submit(
+    *,
+    user: User,
+    mode: str,
+    params: Mapping[str, object],
+    photos: Sequence[Asset],
+    prompt: str = "",
+    idempotency_key: str = "",
+    retry_of: Job | None = None,
+    scheduled_at: datetime | None = None,
+) -> Job:
+    """Accepts a job and charges it, or raises and changes nothing.
+
+    The same idempotency key with the same request within 24 hours gives the same job.
+    Raises AppError: VALIDATION_ERROR, MODE_UNAVAILABLE, NO_CREDITS, GENERATION_IN_FLIGHT, IDEMPOTENCY_MISMATCH,
+    RATE_LIMITED.
+    """
+    chosen = get_mode(mode)
+    chosen.check_photos(len(photos))
+    request = Request(
+        user=user,
+        mode=chosen,
+        params=chosen.validated(params),
+        photos=photos,
+        prompt=_checked(prompt, "prompt", LONGEST_PROMPT),
+        key=_checked(idempotency_key, "idempotency_key", LONGEST_KEY),
+        retry_of=retry_of,
+        scheduled_at=scheduled_at or timezone.now(),
+    )
+    return _accept(request)
+
+
+def retry_job(*, job: Job, idempotency_key: str = "") -> Job:
+    """The same again as a new job. Raises CONFLICT while the job runs, GONE when its photo was deleted meanwhile."""
+    if not job.has_ended:
+        raise AppError("CONFLICT", _("This one is still being drawn."))
+    photos = [link.asset for link in job.job_inputs.select_related("asset")]
+    if len(photos) < get_mode(job.mode).photos_least:
+        raise AppError("GONE", _("The photo was deleted in the meantime. Please choose it again."))
+    return submit(
+        user=job.user,
+        mode=job.mode,
+        params=job.params,
+        photos=photos,
+        prompt=job.prompt,
+        idempotency_key=idempotency_key,
+        retry_of=job,
+    )
+
+
+@transaction.atomic
+def _accept(request: Request) -> Job:
+    account = CreditAccount.objects.locked(request.user)
+    if earlier := _same_request(request):
+        return earlier
+    now = timezone.now()
+    slot = _free_slot(request.user) if request.scheduled_at <= now else None
+    _check_balance(account, request.mode.price)
+    limits.use(user=request.user, account=account, kind=UsageEvent.Kind.GENERATION, count=1, at=now)
+    job = _create_job(request, slot)
+    render = Render.objects.create(
+        job=job,
+        params=dict(request.params),
+        prompt=request.prompt,
+        price=request.mode.price,
+        priority=job.priority,
+        not_before=job.scheduled_at,
+    )
+    ledger.charge(account=account, price=render.price, job_uuid=job.pk, render_uuid=render.pk)
+    publish()
+    return job
+
+
+def _same_request(request: Request) -> Job | None:
+    if not request.key:
+        return None
+    own = Job.objects.owned_by(request.user)
+    own.filter(idempotency_key=request.key, created_at__lt=timezone.now() - KEY_IS_KEPT).update(
+        idempotency_key=""
+    )
+    earlier = own.filter(idempotency_key=request.key).first()
+    if earlier and earlier.request_hash != request.digest:
+        raise AppError("IDEMPOTENCY_MISMATCH", _("This key was used for another request."))
+    return earlier
+
+
+def _free_slot(user: User) -> int:
+    """The lowest free slot of the plan. Raises GENERATION_IN_FLIGHT with the newest running job."""
+    running = list(Job.objects.owned_by(user).in_flight().newest_first())
+    taken = {job.slot for job in running}
+    free = [slot for slot in range(1, limits_of(user).jobs_in_flight + 1) if slot not in taken]
+    if not free:
+        raise _in_flight(running[0])
+    return free[0]
+
+
+def _in_flight(job: Job) -> AppError:
+    details = {
+        "job_id": [str(job.pk)],
+        "started_at": [(job.started_at or job.created_at).isoformat()],
+        "progress": [str(job.progress_percent)],
+    }
+    return AppError("GENERATION_IN_FLIGHT", _("Please wait until this one is finished."), details=details)
+
+
+def _check_balance(account: CreditAccount, price: int) -> None:
+    if account.balance < price:
+        raise AppError("NO_CREDITS", _("You have no credits left for this page."))
+
+
+def _create_job(request: Request, slot: int | None) -> Job:
+    job = Job.objects.create(
+        user=request.user,
+        mode=request.mode.name,
+        params=dict(request.params),
+        prompt=request.prompt,
+        retry_of=request.retry_of,
+        priority=priority_of(request.user),
+        scheduled_at=request.scheduled_at,
+        slot=slot,
+        idempotency_key=request.key,
+        request_hash=request.digest,
+    )
+    JobInput.objects.bulk_create(
+        JobInput(job=job, asset=photo, position=position) for position, photo in enumerate(request.photos)
+    )
+    return job
+
+
+def _checked(text: str, field: str, longest: int) -> str:
+    """The text stripped. Raises VALIDATION_ERROR when too long or with control characters in it."""
+    text = text.strip()
+    if len(text) > longest or any(ord(letter) < 32 and letter not in "\n\t" for letter in text):
+        problem = _("Please use plain text of at most %(longest)d characters.") % {"longest": longest}
+        raise AppError("VALIDATION_ERROR", problem, details={field: [problem]})
+    return text

@@ -1,0 +1,129 @@
+"""From what a provider drew to stored files and a verdict."""
+
+import hashlib
+import io
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+from PIL import Image
+
+from generations import storage
+from generations.lineart import (
+    Drawing,
+    LineThickness,
+    Page,
+    Paper,
+    Sheet,
+    Verdict,
+    compose_page,
+    dump_drawing,
+    judge,
+    page_to_png,
+    page_to_svg,
+    page_to_webp,
+)
+from generations.models import Asset, Render
+from generations.providers import Drawn
+
+PREVIEW_PX = 1200  # long edge
+THUMBNAIL_PX = 400  # long edge
+CONTENT_TYPES = {
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "webp": "image/webp",
+    "zip": "application/zip",
+    "pdf": "application/pdf",
+}
+Kind = Asset.Kind
+
+
+@dataclass(frozen=True)
+class File:
+    """A file to store; size in px where it is a raster."""
+
+    kind: str
+    extension: str
+    data: bytes
+    width: int | None = None
+    height: int | None = None
+
+
+@dataclass(frozen=True)
+class Finished:
+    """Files ready to store, with the gate's verdict."""
+
+    files: tuple[File, ...]
+    is_good: bool = True
+    verdict: dict[str, object] = field(default_factory=dict)
+
+
+def finish(drawn: Drawn, params: dict[str, str]) -> Finished:
+    """Lays the drawing out, judges it and makes every file of it; a picture is kept as it came."""
+    if drawn.drawing is None:
+        return Finished(files=(_raster(Kind.PICTURE, "png", drawn.picture),))
+    return finish_drawing(drawn.drawing, params)
+
+
+def finish_drawing(drawing: Drawing, params: dict[str, str]) -> Finished:
+    """A line art page with the chosen thickness on the chosen paper."""
+    page = lay_out(drawing, params)
+    verdict = judge(page)
+    files = (*_page_files(page), File(Kind.DRAWING, "zip", dump_drawing(drawing)))
+    return Finished(files=files if verdict.ok else (), is_good=verdict.ok, verdict=verdict_facts(verdict))
+
+
+def lay_out(drawing: Drawing, params: dict[str, str], *, header_mm: float = 0, footer_mm: float = 0) -> Page:
+    """The page of a drawing on its paper, with room for text above and below in mm."""
+    sheet = Sheet.for_picture(
+        Paper(params["paper"]), drawing.aspect, header_mm=header_mm, footer_mm=footer_mm
+    )
+    return compose_page(drawing, LineThickness(params["line_thickness"]), sheet)
+
+
+def verdict_facts(verdict: Verdict) -> dict[str, object]:
+    """What is kept of a verdict: plain JSON."""
+    return {"ok": verdict.ok, "problem": verdict.problem, "numbers": dict(verdict.numbers)}
+
+
+def store(render: Render, files: tuple[File, ...], *, keep_for: timedelta | None = None) -> list[Asset]:
+    """Writes the objects and returns their rows, not yet saved. Raises StorageError and leaves no object behind."""
+    assets: list[Asset] = []
+    try:
+        for file in files:
+            assets.append(_store_one(render, file, keep_for or settings.RETENTION["picture"]))
+    except storage.StorageError:
+        storage.discard(asset.storage_key for asset in assets)
+        raise
+    return assets
+
+
+def _store_one(render: Render, file: File, keep_for: timedelta) -> Asset:
+    user = render.job.user
+    return Asset(
+        user=user,
+        render=render,
+        kind=file.kind,
+        storage_key=storage.put(kind=file.kind, owner=user.pk, data=file.data, extension=file.extension),
+        content_type=CONTENT_TYPES[file.extension],
+        width=file.width,
+        height=file.height,
+        size_bytes=len(file.data),
+        sha256=hashlib.sha256(file.data).hexdigest(),
+        expires_at=timezone.now() + keep_for,
+    )
+
+
+def _page_files(page: Page) -> tuple[File, ...]:
+    return (
+        File(Kind.SVG, "svg", page_to_svg(page).encode()),
+        _raster(Kind.PNG, "png", page_to_png(page)),
+        _raster(Kind.PREVIEW, "webp", page_to_webp(page, PREVIEW_PX)),
+        _raster(Kind.THUMBNAIL, "webp", page_to_webp(page, THUMBNAIL_PX)),
+    )
+
+
+def _raster(kind: str, extension: str, data: bytes) -> File:
+    with Image.open(io.BytesIO(data)) as image:
+        return File(kind, extension, data, *image.size)

@@ -1,0 +1,53 @@
+"""What a mode of the studio says about itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from config.errors import AppError
+from generations.providers import providers_for
+
+
+class Parameters(BaseModel):
+    """Base of every mode's parameters: unknown names are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+@dataclass(frozen=True)
+class Mode:
+    name: str
+    label: str | Promise
+    description: str | Promise
+    parameters: type[Parameters]
+    finish: str
+    photos_least: int
+    photos_most: int
+    price: int = 1  # credits a render
+
+    def validated(self, params: Mapping[str, object]) -> dict[str, object]:
+        """The parameters with defaults filled in. Raises VALIDATION_ERROR with details by field."""
+        try:
+            return self.parameters(**params).model_dump(mode="json")
+        except ValidationError as error:
+            details: dict[str, list[str]] = {}
+            for problem in error.errors():
+                field = str(problem["loc"][0]) if problem["loc"] else "__all__"
+                details.setdefault(field, []).append(problem["msg"])
+            raise AppError("VALIDATION_ERROR", _("Please check your choices."), details=details) from None
+
+    def check_photos(self, count: int) -> None:
+        """Raises VALIDATION_ERROR when that many photos do not fit."""
+        if not self.photos_least <= count <= self.photos_most:
+            problem = _("Please choose a photo.")
+            raise AppError("VALIDATION_ERROR", problem, details={"photos": [problem]})
+
+    def unavailable_reason(self) -> str:
+        """Why it cannot be drawn here, in a few words; empty when it can."""
+        if providers_for(self.name, self.finish, settings.PROVIDERS):
+            return ""
+        return _("Needs an AI provider")

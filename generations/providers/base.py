@@ -1,0 +1,61 @@
+"""What goes into a provider and what comes out. Providers know neither the database nor the settings."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal, Protocol
+
+from generations.lineart import Drawing
+
+Finish = Literal["line_art", "full_color"]
+ErrorKind = Literal["transient", "permanent", "rejected", "uncolourable"]
+
+
+@dataclass(frozen=True)
+class DrawRequest:
+    """One picture to draw."""
+
+    mode: str
+    finish: Finish
+    prompt: str = ""
+    photos: tuple[bytes, ...] = ()  # JPEG, upright, sRGB, at most 4096 px
+    params: Mapping[str, str] = field(default_factory=dict)
+    is_redo: bool = False  # the first try was not colourable
+    on_progress: Callable[[float], None] = lambda share: None  # 0..1
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A picture: either a drawing of our own engine, or the bytes of a PNG, JPEG or WebP."""
+
+    drawing: Drawing | None = None
+    picture: bytes = b""
+    cost_micro_usd: int = 0
+    revised_prompt: str = ""
+
+
+@dataclass(frozen=True)
+class Pending:
+    """The provider has taken the work and will answer later under this id."""
+
+    external_id: str
+
+
+class ProviderError(Exception):
+    """A call that gave no picture. `kind` says what to do next, `code` (RenderError) what to tell."""
+
+    def __init__(self, kind: ErrorKind, code: str, message: str = "", *, retry_after: float = 0) -> None:
+        super().__init__(message or code)
+        self.kind = kind
+        self.code = code
+        self.retry_after = retry_after  # seconds
+
+
+class Provider(Protocol):
+    name: ClassVar[str]
+    model: str
+    prompt_version: str
+    draws: ClassVar[Mapping[str, frozenset[str]]]  # mode -> finishes
+
+    def draw(self, request: DrawRequest) -> Drawn | Pending:
+        """Draws, or raises ProviderError."""
+        ...

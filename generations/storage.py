@@ -1,0 +1,57 @@
+"""Stored objects: keys made by us, written before their rows, deleted before their rows."""
+
+import contextlib
+import uuid
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+from typing import IO
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+
+class StorageError(Exception):
+    """The store did not do what was asked: full, down or damaged."""
+
+
+def new_key(kind: str, owner: uuid.UUID | str, extension: str) -> str:
+    """`<kind>/<owner uuid>/<32 hex digits>.<extension>`: no word of a user's in it, and not to be guessed."""
+    return f"{kind}/{owner}/{uuid.uuid4().hex}.{extension}"
+
+
+def put(*, kind: str, owner: uuid.UUID | str, data: bytes, extension: str) -> str:
+    """Stores the bytes and returns their key. Raises StorageError."""
+    key = new_key(kind, owner, extension)
+    try:
+        return default_storage.save(key, ContentFile(data))
+    except Exception as error:  # each store raises its own: a full disk, a timeout, a refused key
+        raise StorageError(f"cannot store {kind}") from error
+
+
+def read(key: str) -> bytes:
+    """The whole object. Raises StorageError."""
+    with open_object(key) as file:
+        return file.read()
+
+
+def open_object(key: str) -> IO[bytes]:
+    """The object as a file to stream. Raises StorageError."""
+    try:
+        return default_storage.open(key)
+    except Exception as error:
+        raise StorageError(f"cannot read {PurePosixPath(key).parts[0]}") from error
+
+
+def discard(keys: Iterable[str]) -> None:
+    """Deletes objects that got no row; what the store refuses now is swept as an orphan later."""
+    for key in keys:
+        with contextlib.suppress(StorageError):
+            delete(key)
+
+
+def delete(key: str) -> None:
+    """Deletes the object; one that is gone already is fine. Raises StorageError."""
+    try:
+        default_storage.delete(key)
+    except Exception as error:
+        raise StorageError(f"cannot delete {PurePosixPath(key).parts[0]}") from error

@@ -1,0 +1,129 @@
+"""Heals what processes drop when they die. Runs outside the cluster; several may run, each act is a conditional UPDATE."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from credits.models import CreditAccount
+from credits.plans import limits_of
+from generations.actions.outcome import fail
+from generations.models import Attempt, Chore, Job, Render
+from generations.queue import publish, waiting_messages
+from generations.states import JobStatus, RenderError, RenderStatus
+from generations.tries import MOST_LOST_CLAIMS
+
+logger = logging.getLogger(__name__)
+
+BATCH = 200
+CHORES = {"generations.tasks.cleanup": timedelta(hours=1), "credits.tasks.check_ledger": timedelta(hours=1)}
+
+
+def publish_due(*, at: datetime) -> int:
+    """Publishes a message for due work that has none; more than the workers can take would only wait in memory."""
+    due = Render.objects.claimable(at=at)[: 2 * settings.WORKERS].count()
+    missing = max(0, due - waiting_messages()) if due else 0
+    for _number in range(missing):
+        publish()
+    return missing
+
+
+def heal(*, at: datetime) -> dict[str, int]:
+    """One round of everything that can have gone wrong; how often each act was needed."""
+    return {name: act(at) for name, act in ACTS.items()}
+
+
+def expire_leases(at: datetime) -> int:
+    """Takes renders back from workers that stopped renewing; the third time the render fails."""
+    return sum(
+        _expire(render, at) for render in Render.objects.lease_over(at=at).select_related("job__user")[:BATCH]
+    )
+
+
+def expire_deadlines(at: datetime) -> int:
+    """Fails renders that have taken longer than anyone should wait."""
+    late = Render.objects.past_deadline(at=at).select_related("job__user")[:BATCH]
+    return sum(fail(render=render, code=RenderError.TIMED_OUT, at=at) for render in late)
+
+
+def expire_never_started(at: datetime) -> int:
+    """Fails renders that no worker has touched for a day."""
+    forgotten = Render.objects.never_started(before=at - settings.NEVER_STARTED_AFTER).select_related(
+        "job__user"
+    )
+    return sum(fail(render=render, code=RenderError.NEVER_STARTED, at=at) for render in forgotten[:BATCH])
+
+
+def give_slots_back(at: datetime) -> int:
+    """A job that nothing has claimed for minutes no longer keeps its user from asking for another."""
+    unclaimed = Job.objects.in_flight().filter(
+        status=JobStatus.QUEUED, started_at=None, scheduled_at__lt=at - settings.SLOT_GIVEN_BACK_AFTER
+    )
+    return unclaimed.update(slot=None, slot_given_back=True)
+
+
+def give_slots(at: datetime) -> int:
+    """A scheduled job takes a slot when its time has come."""
+    return sum(_give_slot(job) for job in Job.objects.due_without_slot(at=at).select_related("user")[:BATCH])
+
+
+def publish_chores(at: datetime) -> int:
+    """Publishes the work that comes round by the clock; after a long pause each comes once."""
+    due = [task for task, every in CHORES.items() if Chore.objects.take(task, at=at, every=every)]
+    for task in due:
+        publish(task)
+    return len(due)
+
+
+ACTS: dict[str, Callable[[datetime], int]] = {
+    "leases": expire_leases,
+    "deadlines": expire_deadlines,
+    "never_started": expire_never_started,
+    "slots_back": give_slots_back,
+    "slots": give_slots,
+    "chores": publish_chores,
+}
+
+
+def _expire(render: Render, at: datetime) -> bool:
+    """Ends a claim that is still over when we come to it."""
+    logger.warning("lease over", extra={"render": str(render.pk), "job": str(render.job_id)})
+    if render.lost_claims + 1 >= MOST_LOST_CLAIMS:
+        return _fail_lost(render, at)
+    with transaction.atomic():
+        over = Render.objects.lease_over(at=at).filter(pk=render.pk, claim_no=render.claim_no)
+        # not_before stays: how long it has been due tells the watch whether the cluster still takes work.
+        if not over.update(lost_claims=F("lost_claims") + 1, status=RenderStatus.QUEUED, lease_until=None):
+            return False
+        _write_off(render, at)
+    return True
+
+
+@transaction.atomic
+def _fail_lost(render: Render, at: datetime) -> bool:
+    CreditAccount.objects.locked(render.job.user)
+    over = Render.objects.lease_over(at=at).filter(pk=render.pk, claim_no=render.claim_no)
+    if not over.update(lost_claims=F("lost_claims") + 1):
+        return False
+    _write_off(render, at)
+    return fail(render=render, code=RenderError.WORKER_LOST, at=at)
+
+
+def _write_off(render: Render, at: datetime) -> None:
+    running = Attempt.objects.filter(render=render, claim_no=render.claim_no, outcome=Attempt.Outcome.RUNNING)
+    running.update(outcome=Attempt.Outcome.LOST, ended_at=at, error_code=RenderError.WORKER_LOST)
+
+
+def _give_slot(job: Job) -> bool:
+    taken = set(Job.objects.owned_by(job.user).in_flight().values_list("slot", flat=True))
+    free = [slot for slot in range(1, limits_of(job.user).jobs_in_flight + 1) if slot not in taken]
+    if not free:
+        return False
+    try:
+        with transaction.atomic():
+            return bool(Job.objects.filter(pk=job.pk, slot=None, finished_at=None).update(slot=free[0]))
+    except IntegrityError:  # another supervisor or a submission was quicker with this slot
+        return False

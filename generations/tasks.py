@@ -1,0 +1,15 @@
+"""What the queue's worker processes run. A message carries no data: it only says that there is work."""
+
+from django.core.management import call_command
+
+from generations import run
+
+
+def run_next() -> bool:
+    """Draws one render, if one is due."""
+    return run.run_next()
+
+
+def cleanup() -> None:
+    """Deletes what is past its date."""
+    call_command("cleanup_expired")

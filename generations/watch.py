@@ -1,0 +1,101 @@
+"""Keeps a cluster of workers alive: the loop of `manage.py worker`."""
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import DatabaseError, close_old_connections, connection
+from django.utils import timezone
+
+from generations import supervisor
+from generations.cluster import Cluster
+from generations.models import Attempt, Render, Worker
+from generations.states import LEASED
+
+logger = logging.getLogger(__name__)
+
+TICK = 1.0  # seconds between two looks for due work
+HEAL_EVERY = 5  # ticks
+OVERDUE_AFTER = timedelta(seconds=20)
+QUIET_FOR = timedelta(seconds=10)
+GRACE = 30.0  # seconds for the cluster to finish what it holds
+
+
+class Watch:
+    """One supervisor and its cluster."""
+
+    def __init__(self, *, is_over: Callable[[], bool]) -> None:
+        self.is_over = is_over
+        self.worker = Worker()
+        self.cluster = Cluster(self.worker.pk)
+        self.ticks = 0
+
+    def run(self) -> None:
+        """Watches until `is_over()`, then lets the cluster finish and stops it."""
+        self._wait_for_database()
+        self.cluster.start()
+        try:
+            while not self.is_over():
+                self._tick()
+                time.sleep(TICK)
+        finally:
+            self.cluster.stop(grace=GRACE)
+            self._forget()
+
+    def _tick(self) -> None:
+        """One round; a database that is away is waited for, everything else is a bug and says so."""
+        try:
+            close_old_connections()
+            at = timezone.now()
+            supervisor.publish_due(at=at)
+            if self.ticks % HEAL_EVERY == 0:
+                supervisor.heal(at=at)
+                self._say_alive(at)
+            if not self.cluster.is_running or self._is_stuck(at):
+                self._replace()
+            self.ticks += 1
+        except DatabaseError:
+            logger.warning("database away, waiting for it")
+            connection.close()
+
+    def _is_stuck(self, at: datetime) -> bool:
+        """Work is overdue, not all of our workers have some, and none of them has taken any for a while."""
+        if at - self.cluster.started_at < QUIET_FOR:
+            return False
+        if not Render.objects.claimable(at=at - OVERDUE_AFTER).exists():
+            return False
+        ours = Render.objects.filter(claimed_by=self.worker.pk)
+        busy = ours.filter(status__in=LEASED, lease_until__gt=at).count()
+        active = Attempt.objects.filter(started_at__gt=at - QUIET_FOR, render__claimed_by=self.worker.pk)
+        return busy < settings.WORKERS and not active.exists()
+
+    def _replace(self) -> None:
+        logger.warning("replacing the worker processes")
+        self.cluster.stop(grace=0)
+        self.cluster.start()
+        self.worker.restarts += 1
+
+    def _say_alive(self, at: datetime) -> None:
+        self.worker.seen_at = at
+        self.worker.processes = settings.WORKERS if self.cluster.is_running else 0
+        self.worker.save()
+        Worker.objects.filter(seen_at__lt=at - timedelta(days=1)).delete()
+
+    def _forget(self) -> None:
+        try:
+            Worker.objects.filter(pk=self.worker.pk).delete()
+        except DatabaseError:
+            logger.warning("database away while stopping")
+
+    def _wait_for_database(self) -> None:
+        """django-q2 gets stuck for good when the database is away at its start."""
+        while not self.is_over():
+            try:
+                connection.ensure_connection()
+            except DatabaseError:
+                logger.warning("database away, waiting for it")
+                time.sleep(TICK)
+            else:
+                return
