@@ -25,6 +25,7 @@ PYTHON = VENV / "bin" / "python"
 LOCKS = TOP / "requirements"
 SUPPORTED = ((3, 11), (3, 12), (3, 13))
 COMMANDS = ("serve", "manage", "test")
+CONTAINED = {"test": ("base",)}  # requirements/test.txt names all of base.txt too, in the same versions
 
 # What the system must bring: where to see that it is there -> its Debian package and its Homebrew formula.
 LIBRARIES = {
@@ -181,7 +182,8 @@ def install_lock(name: str, installer: list[str]) -> None:
     say(f"installing requirements/{name}.txt")
     stamp.unlink(missing_ok=True)
     run_twice([str(PYTHON), "-m", *installer, "--require-hashes", "-r", str(lock)])
-    stamp.write_text(digest(lock))
+    for done in (name, *CONTAINED.get(name, ())):
+        (VENV / f"{done}.sha256").write_text(digest(LOCKS / f"{done}.txt"))
 
 
 def ensure_python_packages(name: str) -> None:
