@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.sessions.RenewSessionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -124,6 +125,8 @@ SIGN_IN_LINK_AGE = timedelta(minutes=10)
 SESAME_MAX_AGE = SIGN_IN_LINK_AGE
 SESAME_ONE_TIME = False  # single use is the SignInLink row's: one conditional UPDATE
 SESAME_TOKENS = ["sesame.tokens_v2"]
+SESAME_SIGNATURE_SIZE = 16  # bytes
+SESAME_INVALIDATE_ON_EMAIL_CHANGE = True
 SIGN_IN_MAILS_PER_ADDRESS_HOUR = env_int("SIGN_IN_MAILS_PER_ADDRESS_HOUR", 5)
 SIGN_IN_MAILS_PER_NETWORK_HOUR = env_int("SIGN_IN_MAILS_PER_NETWORK_HOUR", 20)
 SESSION_COOKIE_AGE = int(timedelta(days=30).total_seconds())
@@ -257,9 +260,16 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"main": {"()": "config.logs.formatter", "style": LOG_FORMAT}},
-    "filters": {"request_id": {"()": "config.logs.RequestIdFilter"}},
+    "filters": {
+        "request_id": {"()": "config.logs.RequestIdFilter"},
+        "redaction": {"()": "accounts.redaction.RedactionFilter"},
+    },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "main", "filters": ["request_id"]},
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "main",
+            "filters": ["request_id", "redaction"],
+        },
     },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {

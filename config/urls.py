@@ -4,11 +4,14 @@ from django.contrib import admin
 from django.urls import include, path
 
 from config import health
+from config.api import api, unknown_path
 
 urlpatterns = [
     path("", include("generations.urls")),
     path("", include("accounts.urls")),
     path("", include("credits.urls")),
+    path("api/v1/", api.urls),
+    path("api/<path:rest>", unknown_path),
     path("admin/", admin.site.urls),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),

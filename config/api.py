@@ -1,0 +1,54 @@
+"""The API under /api/v1/: mounts each app's routers. Docs at /api/v1/docs, OpenAPI 3.1 at /api/v1/openapi.json."""
+
+from typing import Any
+
+from csp.constants import NONE, SELF, UNSAFE_INLINE
+from csp.decorators import csp_replace
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI, Swagger
+
+from accounts.api import router as accounts
+from config import api_errors
+from config.api_auth import Session
+from credits.api import router as ledger
+from generations.api import balance, jobs, modes, renders, uploads
+
+# Swagger's own script sets styles on its elements; everything else stays as strict as the site.
+DOCS_POLICY: dict[str, Any] = {
+    "default-src": [NONE],
+    "script-src": [SELF],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:"],
+    "connect-src": [SELF],
+    "frame-ancestors": [NONE],
+    "base-uri": [NONE],
+    "form-action": [NONE],
+}
+ROUTERS = (
+    ("", accounts),
+    ("uploads", uploads.router),
+    ("generations", jobs.router),
+    ("renders", renders.router),
+    ("credits", balance.router),
+    ("credits", ledger),
+    ("modes", modes.router),
+)
+
+api = NinjaAPI(
+    title="Scribblemachine",
+    version="1",
+    description="Colouring pages from photos. Sign in with the site's session; writing calls need its CSRF token.",
+    urls_namespace="api",
+    auth=Session(),
+    # The validator is a badge drawn by somebody else's server.
+    docs=Swagger(settings={"validatorUrl": None}),
+    docs_decorator=csp_replace(DOCS_POLICY),
+)
+api_errors.install(api)
+for prefix, router in ROUTERS:
+    api.add_router(prefix, router)
+
+
+def unknown_path(_request: HttpRequest, rest: str) -> HttpResponse:
+    """Whatever lies below /api/ and is no operation: an error for a program, not a page."""
+    return api_errors.of_status(404)

@@ -1,0 +1,45 @@
+"""Who calls the API: the browser's session, with its CSRF token for everything that writes."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.middleware.csrf import CsrfViewMiddleware
+from django.utils.translation import gettext as _
+from ninja.security import SessionAuth
+
+from accounts.models import User
+from config.errors import AppError
+
+
+class CsrfCheck(CsrfViewMiddleware):
+    """Django's check without the page that tells about it."""
+
+    def _reject(self, request: HttpRequest, reason: str) -> HttpResponseForbidden:
+        return HttpResponseForbidden(reason)
+
+
+class Session(SessionAuth):
+    """The signed-in user, or None (401). Raises AppError FORBIDDEN when a writing call lacks the CSRF token.
+
+    An Authorization header means "a key only": it never falls back to the cookie, or a page of somebody else's could
+    borrow a session by sending nonsense as a key.
+    """
+
+    def __call__(self, request: HttpRequest) -> User | None:
+        if "Authorization" in request.headers or not request.user.is_authenticated:
+            return None
+        check_csrf(request)
+        return caller(request)
+
+
+def check_csrf(request: HttpRequest) -> None:
+    """Raises AppError FORBIDDEN unless the call is a safe one or brings the session's token."""
+    check = CsrfCheck(lambda _request: HttpResponse())
+    request.csrf_processing_done = False  # type: ignore[attr-defined]  # the framework exempts its views
+    check.process_request(request)
+    if check.process_view(request, None, (), {}) is not None:
+        raise AppError("FORBIDDEN", _("This page has been open for too long: please load it again."))
+
+
+def caller(request: HttpRequest) -> User:
+    """Who calls an operation that `Session` has let in."""
+    assert isinstance(request.user, User)
+    return request.user

@@ -1,0 +1,64 @@
+"""The one shape of every answer of the API: `{"success": true, "data": ...}` or `{"success": false, "error": {...}}`."""
+
+from collections.abc import Mapping
+from typing import Any, Generic, Literal, TypeVar
+
+from django.http import JsonResponse
+from ninja import Schema
+
+from config.errors import STATUS_OF_CODE, AppError
+from config.logs import request_id
+
+T = TypeVar("T")
+
+# What any operation may answer: bad input, signed out, no CSRF token, our own fault.
+ALWAYS = ("VALIDATION_ERROR", "UNAUTHORIZED", "FORBIDDEN", "INTERNAL_ERROR")
+COME_BACK_LATER = (429, 503)
+RETRY_AFTER_SECONDS = "5"
+
+
+class Ok(Schema, Generic[T]):
+    """What was asked for."""
+
+    success: Literal[True] = True
+    data: T
+
+
+class ErrorBody(Schema):
+    """`code` for programs, `message` for people, `details` by field (`__all__` for the whole body)."""
+
+    code: str
+    message: str
+    details: dict[str, Any]
+    request_id: str
+
+
+class ErrorAnswer(Schema):
+    """What went wrong."""
+
+    success: Literal[False] = False
+    error: ErrorBody
+
+
+def answers(data: Any, *codes: str, status: int = 200) -> dict[Any, Any]:
+    """What an operation declares: its success and every error it may answer, by HTTP status."""
+    errors = frozenset(STATUS_OF_CODE[code] for code in (*ALWAYS, *codes))
+    return {status: Ok[data], errors: ErrorAnswer}
+
+
+def error_response(
+    code: str,
+    message: str,
+    *,
+    details: Mapping[str, object] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> JsonResponse:
+    """The error envelope with the status of its code; 429 and 503 always say when to come back."""
+    body = ErrorBody(code=code, message=message, details=dict(details or {}), request_id=request_id.get())
+    status = STATUS_OF_CODE[code]
+    retry = {"Retry-After": RETRY_AFTER_SECONDS} if status in COME_BACK_LATER else {}
+    return JsonResponse(ErrorAnswer(error=body).dict(), status=status, headers={**retry, **(headers or {})})
+
+
+def app_error_response(error: AppError) -> JsonResponse:
+    return error_response(error.code, str(error.message), details=error.details, headers=error.headers)

@@ -1,0 +1,119 @@
+"""Jobs of every mode."""
+
+from typing import Annotated
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Header, Query, Router, Status
+
+from accounts.models import User
+from config.api_auth import caller
+from config.cursors import MOST_PAGE_SIZE, PAGE_SIZE, newest_page
+from config.envelope import Ok, answers
+from credits.models import CreditAccount, UsageEvent
+from generations import schemas
+from generations.access import get_job, get_photo
+from generations.actions import cancel_job, delete_job, retry_job, submit
+from generations.api import present
+from generations.api.quota import tell_remaining
+from generations.models import Job
+from generations.progress import progress_of
+
+router = Router(tags=["jobs"])
+IdempotencyKey = Annotated[
+    str, Header(alias="Idempotency-Key", description="The same key gives the same job")
+]
+REFUSALS = (
+    "NO_CREDITS",
+    "NOT_FOUND",
+    "GENERATION_IN_FLIGHT",
+    "IDEMPOTENCY_MISMATCH",
+    "RATE_LIMITED",
+    "SERVICE_UNAVAILABLE",
+)
+Accepted = Ok[schemas.JobAccepted]
+Detail = Ok[schemas.JobDetail]
+
+
+@router.post("", response=answers(schemas.JobAccepted, *REFUSALS, status=202), summary="Ask for pictures")
+def job_submit(
+    request: HttpRequest, response: HttpResponse, data: schemas.JobIn, idempotency_key: IdempotencyKey = ""
+) -> Status[Accepted]:
+    """Takes a job and its credits; read it again by its id until it has ended."""
+    user = caller(request)
+    job = submit(
+        user=user,
+        mode=data.mode,
+        params=data.params,
+        photos=[get_photo(user, upload_id) for upload_id in data.upload_ids],
+        prompt=data.prompt,
+        idempotency_key=idempotency_key or data.idempotency_key,
+    )
+    return accepted(user, job, response)
+
+
+@router.get("", response=answers(schemas.JobList), summary="My jobs")
+def job_list(
+    request: HttpRequest, cursor: str = "", limit: int = Query(PAGE_SIZE, ge=1, le=MOST_PAGE_SIZE)
+) -> Ok[schemas.JobList]:
+    """Newest first, by cursor."""
+    jobs = Job.objects.owned_by(caller(request)).prefetch_related("renders")
+    page = newest_page(jobs, by=("created_at", "id"), cursor=cursor, size=limit)
+    items = [present.job_item(job) for job in page.rows]
+    return Ok[schemas.JobList](data=schemas.JobList(items=items, next_cursor=page.next_cursor or None))
+
+
+@router.get("{job_id}", response=answers(schemas.JobDetail, "NOT_FOUND"), summary="One job")
+def job_read(request: HttpRequest, job_id: str) -> Detail:
+    """Its progress, place in the queue, time left and pictures."""
+    return detail(get_job(caller(request), job_id))
+
+
+@router.post(
+    "{job_id}/cancel", response=answers(schemas.JobDetail, "NOT_FOUND", "CONFLICT"), summary="Cancel a job"
+)
+def job_cancel(request: HttpRequest, job_id: str) -> Detail:
+    """Stops it; the credits of what was not delivered come back."""
+    return detail(cancel_job(job=get_job(caller(request), job_id)))
+
+
+@router.post(
+    "{job_id}/retry",
+    response=answers(schemas.JobAccepted, *REFUSALS, "GONE", status=202),
+    summary="The same again",
+)
+def job_retry(
+    request: HttpRequest, response: HttpResponse, job_id: str, idempotency_key: IdempotencyKey = ""
+) -> Status[Accepted]:
+    """A new job with the inputs of one that has ended."""
+    user = caller(request)
+    job = retry_job(job=get_job(user, job_id), idempotency_key=idempotency_key)
+    return accepted(user, job, response)
+
+
+@router.delete(
+    "{job_id}",
+    response=answers(schemas.Deleted, "NOT_FOUND", "SERVICE_UNAVAILABLE"),
+    summary="Delete a job and its pictures",
+)
+def job_delete(request: HttpRequest, job_id: str) -> Ok[schemas.Deleted]:
+    """Gone at once, cancelled first when it still runs. The photo stays."""
+    job = get_job(caller(request), job_id)
+    gone = schemas.Deleted(id=job.pk)
+    delete_job(job=job)
+    return Ok[schemas.Deleted](data=gone)
+
+
+def accepted(user: User, job: Job, response: HttpResponse) -> Status[Accepted]:
+    tell_remaining(response, user, UsageEvent.Kind.GENERATION)
+    data = schemas.JobAccepted(
+        id=job.pk,
+        status=job.status,
+        estimated_seconds=progress_of(job, at=timezone.now()).seconds_left,
+        remaining_credits=CreditAccount.objects.balance_of(user),
+    )
+    return Status(202, Accepted(data=data))
+
+
+def detail(job: Job) -> Detail:
+    return Detail(data=present.job_detail(job, at=timezone.now()))

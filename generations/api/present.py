@@ -1,0 +1,70 @@
+"""Rows -> what the API says about them."""
+
+from datetime import datetime
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.urls import reverse
+
+from generations import schemas
+from generations.models import Asset, Job, Render
+from generations.progress import progress_of
+from generations.states import RenderError, Stage
+
+
+def picture_url(render_id: UUID, **query: str) -> str:
+    return f"{reverse('api:render_file', args=[str(render_id)])}?{urlencode(query)}"
+
+
+def problem(code: str) -> schemas.Problem | None:
+    return schemas.Problem(code=code, message=str(RenderError(code).label)) if code else None
+
+
+def picture(render: Render) -> schemas.Picture:
+    is_ready = render.is_delivered
+    return schemas.Picture(
+        id=render.pk,
+        position=render.position,
+        status=render.status,
+        title=render.title,
+        caption=render.caption,
+        url=picture_url(render.pk, format="png") if is_ready else None,
+        thumbnail_url=picture_url(render.pk, format="webp", size="thumbnail") if is_ready else None,
+        error=problem(render.error_code),
+        duration_ms=None if render.seconds is None else round(render.seconds * 1000),
+    )
+
+
+def job_item(job: Job) -> schemas.JobItem:
+    """A job whose renders are prefetched."""
+    return schemas.JobItem(
+        id=job.pk,
+        mode=job.mode,
+        status=job.status,
+        progress=schemas.Progress(percent=job.progress_percent, message=str(Stage(job.stage).label)),
+        created_at=job.created_at,
+        started_at=job.started_at,
+        completed_at=job.finished_at,
+        renders=[picture(render) for render in job.renders.all()],
+    )
+
+
+def job_detail(job: Job, *, at: datetime) -> schemas.JobDetail:
+    now = progress_of(job, at=at)
+    return schemas.JobDetail(
+        **dict(job_item(job)) | {"progress": schemas.Progress(percent=now.percent, message=str(now.message))},
+        queue_position=now.queue_position,
+        estimated_completion=now.estimated_completion,
+        error=problem(now.error or ""),
+    )
+
+
+def upload(photo: Asset) -> schemas.Upload:
+    return schemas.Upload(
+        id=photo.pk,
+        width=photo.width or 0,
+        height=photo.height or 0,
+        bytes=photo.size_bytes,
+        removed=photo.removed,
+        expires_at=photo.expires_at,
+    )

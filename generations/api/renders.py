@@ -1,0 +1,69 @@
+"""Pictures and their versions."""
+
+from typing import Literal
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
+from ninja import Router, Status
+
+from config.api_auth import caller
+from config.envelope import Ok, answers
+from config.errors import AppError
+from generations import schemas
+from generations.access import get_render
+from generations.actions import retune
+from generations.api import present
+from generations.api.files import asset_response
+from generations.models import Asset
+
+router = Router(tags=["pictures"])
+Format = Literal["svg", "png", "webp"]
+Size = Literal["full", "thumbnail"]
+Kind = Asset.Kind
+KIND_OF: dict[tuple[Format, Size], str] = {
+    ("svg", "full"): Kind.SVG,
+    ("png", "full"): Kind.PNG,
+    ("webp", "full"): Kind.PREVIEW,
+    ("webp", "thumbnail"): Kind.THUMBNAIL,
+}
+
+
+@router.get(
+    "{render_id}/file",
+    response=answers(bytes, "NOT_FOUND", "GONE", "SERVICE_UNAVAILABLE"),
+    summary="The picture itself",
+)
+def render_file(
+    request: HttpRequest, render_id: str, format: Format = "png", size: Size = "full"
+) -> HttpResponseBase:
+    """SVG in mm, 1-bit PNG at 300 DPI, or a WebP preview; `size=thumbnail` is the small WebP."""
+    render = get_render(caller(request), render_id)
+    kind = KIND_OF.get((format, size))
+    if kind is None:
+        problem = _("Only webp comes as a thumbnail.")
+        raise AppError("VALIDATION_ERROR", problem, details={"size": [problem]})
+    asset = render.assets.filter(kind=kind).first()
+    if asset is None:
+        raise missing(is_delivered=render.is_delivered)
+    return asset_response(request, asset, f"colouring-page.{format}")
+
+
+@router.post(
+    "{render_id}/retune",
+    response=answers(schemas.Picture, "NOT_FOUND", "CONFLICT", "GONE", "SERVICE_UNAVAILABLE", status=201),
+    summary="Other lines or paper, free",
+)
+def render_retune(
+    request: HttpRequest, render_id: str, data: schemas.RetuneIn
+) -> Status[Ok[schemas.Picture]]:
+    """A new version at once, from the drawing that was kept."""
+    render = get_render(caller(request), render_id)
+    version = retune(render=render, line_thickness=data.line_thickness, paper=data.paper)
+    return Status(201, Ok[schemas.Picture](data=present.picture(version)))
+
+
+def missing(*, is_delivered: bool) -> AppError:
+    """Not drawn yet, or past its date."""
+    if is_delivered:
+        return AppError("GONE", _("This picture has been deleted."))
+    return AppError("NOT_FOUND", _("This picture is not there yet."))

@@ -1,0 +1,157 @@
+"""What the API takes and says about jobs, pictures and photos. Names of product and API, not of tables."""
+
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from ninja import Field, Schema
+from pydantic import ConfigDict
+
+MOST_PHOTOS = 24
+LONGEST_TEXT = 120
+
+Paper = Literal["a4", "letter"]
+LineThickness = Literal["thin", "medium", "thick"]
+
+
+class Input(Schema):
+    """Base of every body: what we do not know is refused, so nobody sets a price or a status."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class JobIn(Input):
+    """A job. `params` are the mode's own, see `GET modes`. The key may come as header Idempotency-Key instead."""
+
+    mode: str = "coloring"
+    upload_ids: list[str] = Field(default_factory=list, max_length=MOST_PHOTOS)
+    params: dict[str, Any] = Field(default_factory=dict)
+    prompt: str = ""
+    idempotency_key: str = ""
+
+
+class RetuneIn(Input):
+    """What to change; the rest stays."""
+
+    line_thickness: LineThickness | None = None
+    paper: Paper | None = None
+
+
+class PdfIn(Input):
+    """One picture on one sheet. Without a paper it is laid out on its own."""
+
+    render_ids: list[str] = Field(min_length=1, max_length=1)
+    paper: Paper | None = None
+    title: str = Field("", max_length=LONGEST_TEXT)
+    child_name: str = Field("", max_length=LONGEST_TEXT)
+
+
+class Upload(Schema):
+    """A stored photo, upright and without metadata. `removed` names what was taken out of it."""
+
+    id: UUID
+    width: int
+    height: int
+    bytes: int
+    removed: list[str]
+    expires_at: datetime
+
+
+class Progress(Schema):
+    """0-100, never going back, and a sentence for the parent."""
+
+    percent: int
+    message: str
+
+
+class Problem(Schema):
+    """Why something did not work, in plain words."""
+
+    code: str
+    message: str
+
+
+class Picture(Schema):
+    """A render. `url` and `thumbnail_url` only when it is delivered."""
+
+    id: UUID
+    position: int
+    status: str
+    title: str
+    caption: str
+    url: str | None
+    thumbnail_url: str | None
+    error: Problem | None
+    duration_ms: int | None
+
+
+class JobItem(Schema):
+    """A job in a list."""
+
+    id: UUID
+    mode: str
+    status: str
+    progress: Progress
+    created_at: datetime
+    started_at: datetime | None
+    completed_at: datetime | None
+    renders: list[Picture]
+
+
+class JobDetail(JobItem):
+    """A job with its place in the queue and its time left."""
+
+    queue_position: int | None
+    estimated_completion: datetime | None
+    error: Problem | None
+
+
+class JobList(Schema):
+    """A page of jobs, newest first; `next_cursor` is null on the last one."""
+
+    items: list[JobItem]
+    next_cursor: str | None
+
+
+class JobAccepted(Schema):
+    """A job that was taken and charged."""
+
+    id: UUID
+    status: str
+    estimated_seconds: int | None
+    remaining_credits: int
+
+
+class Deleted(Schema):
+    """What is gone."""
+
+    id: UUID
+
+
+class Pdf(Schema):
+    """A PDF, and where to fetch it."""
+
+    id: UUID
+    url: str
+    expires_at: datetime
+
+
+class PhotoCount(Schema):
+    """How many photos a mode takes."""
+
+    least: int
+    most: int
+
+
+class ModeInfo(Schema):
+    """A mode: what it takes, as JSON Schema, and whether it can be drawn here (`reason` says why not)."""
+
+    name: str
+    label: str
+    description: str
+    available: bool
+    reason: str
+    finish: str
+    photos: PhotoCount
+    credits: int
+    parameters: dict[str, Any]
