@@ -1,0 +1,94 @@
+"""Pages -> PDF by WeasyPrint, one sheet at a time."""
+
+import io
+from base64 import b64encode
+from collections.abc import Sequence
+from types import ModuleType
+from xml.parsers import expat
+
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
+from generations.printing.fonts import FAMILIES, font_faces
+from generations.printing.pages import PrintingFailed, PrintingUnavailable, PrintPage, one_line
+
+_DEFAULT_MARGIN_MM = 10.0
+
+
+def load_weasyprint() -> ModuleType:
+    """The library, imported on first use: it takes a second, and fails where pango is missing."""
+    try:
+        import weasyprint
+    except OSError as error:
+        raise PrintingUnavailable(str(error)) from error
+    return weasyprint
+
+
+def _check_svg(svg: str) -> None:
+    """WeasyPrint leaves an unreadable picture out without a word; an empty sheet must not reach anyone."""
+    try:
+        expat.ParserCreate().Parse(svg, True)
+    except expat.ExpatError as error:
+        raise PrintingFailed(f"The drawing is no SVG: {error}") from error
+
+
+def _html(page: PrintPage, width_mm: float, height_mm: float, margin_mm: float) -> str:
+    drawing = b64encode(page.svg.encode()).decode()
+    context = {
+        "width_mm": f"{width_mm:g}",
+        "height_mm": f"{height_mm:g}",
+        "margin_mm": f"{margin_mm:g}",
+        "half_mm": f"{width_mm / 2 - margin_mm:g}",
+        "middle_mm": f"{width_mm / 2:g}",
+        "font_faces": mark_safe(font_faces()),
+        "families": mark_safe(FAMILIES),
+        "drawing": mark_safe(f"data:image/svg+xml;base64,{drawing}"),
+        "title": one_line(page.title),
+        "title_pt": page.title_pt,
+        "child_name": one_line(page.child_name),
+        "footer": one_line(page.footer),
+    }
+    return render_to_string("print/page.html", context)
+
+
+def _one_sheet(page: PrintPage, width_mm: float, height_mm: float, margin_mm: float) -> bytes:
+    weasyprint = load_weasyprint()
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+    _check_svg(page.svg)
+    fetcher = URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
+    html = weasyprint.HTML(string=_html(page, width_mm, height_mm, margin_mm), url_fetcher=fetcher)
+    try:
+        return bytes(html.write_pdf())
+    except FatalURLFetchingError as error:  # a BaseException: uncaught it would end the worker
+        raise PrintingFailed("The drawing asks for something outside itself.") from error
+
+
+def _joined(sheets: Sequence[bytes]) -> bytes:
+    from pypdf import PdfWriter
+
+    target, writer = io.BytesIO(), PdfWriter()
+    for sheet in sheets:
+        writer.append(io.BytesIO(sheet))
+    writer.compress_identical_objects()
+    writer.write(target)
+    return target.getvalue()
+
+
+def render_pdf(
+    pages: Sequence[PrintPage],
+    sheet_width_mm: float,
+    sheet_height_mm: float,
+    *,
+    margin_mm: float = _DEFAULT_MARGIN_MM,
+) -> bytes:
+    """A PDF of exactly this sheet size with one page for each of `pages`; lines stay vectors.
+
+    margin_mm: where the words begin, the same as on the sheet the picture was composed for.
+    Raises PrintingUnavailable when pango is missing, PrintingFailed when a drawing is no self-contained SVG,
+    ValueError without pages. Each sheet is laid out on its own, so memory does not grow with a book's layout.
+    """
+    if not pages:
+        raise ValueError("A PDF needs at least one page.")
+    sheets = [_one_sheet(page, sheet_width_mm, sheet_height_mm, margin_mm) for page in pages]
+    return sheets[0] if len(sheets) == 1 else _joined(sheets)
