@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from generations.lineart.arrays import Bytes, Mask, distance_inside
+from generations.lineart.arrays import Mask, distance_inside
 from generations.lineart.page import MM_PER_INCH, Page
-from generations.lineart.raster import PAPER_LEVEL, render
+from generations.lineart.raster import ink
 from generations.lineart.skeleton import skeleton_of
 
 GATE_DPI = 150  # half the print resolution: areas within 1 %, and four times cheaper
@@ -66,33 +66,32 @@ def judge(page: Page) -> Verdict:
 
 def measure(page: Page) -> Numbers:
     """The page's numbers: shares in percent of the picture, areas in mm2, counts of areas, specks and open ends."""
-    picture = _picture_pixels(page)
-    ink = np.asarray(picture < PAPER_LEVEL, np.bool_)
+    black = _inside_frame(page)
     px_per_mm = GATE_DPI / MM_PER_INCH
     return {
-        "ink_percent": _percent(ink),
-        "solid_percent": _percent(distance_inside(ink) > SOLID_RADIUS_MM * px_per_mm),
-        "open_ends": float(_open_ends(ink)),
-        **_area_numbers(~ink, px_per_mm),
+        "ink_percent": _percent(black),
+        "solid_percent": _percent(distance_inside(black) > SOLID_RADIUS_MM * px_per_mm),
+        "open_ends": float(_open_ends(black)),
+        **_area_numbers(~black, px_per_mm),
     }
 
 
-def _picture_pixels(page: Page) -> Bytes:
-    """The page's raster inside the frame's centre line."""
+def _inside_frame(page: Page) -> Mask:
+    """The page's ink inside the frame's centre line."""
     px_per_mm = GATE_DPI / MM_PER_INCH
     box = page.picture
     left, top = math.ceil(box.x * px_per_mm), math.ceil(box.y * px_per_mm)
     right, bottom = int((box.x + box.width) * px_per_mm), int((box.y + box.height) * px_per_mm)
-    return render(page, GATE_DPI)[top:bottom, left:right]
+    return np.ascontiguousarray(ink(page, GATE_DPI)[top:bottom, left:right])
 
 
 def _percent(mask: NDArray[np.bool_]) -> float:
     return 100 * float(mask.mean())
 
 
-def _open_ends(ink: Mask) -> int:
+def _open_ends(black: Mask) -> int:
     """Ends of lines: skeleton pixels with one neighbour, but for those where the picture is cut out."""
-    skeleton = skeleton_of(ink)
+    skeleton = skeleton_of(black)
     neighbours = cv2.filter2D(skeleton.view(np.uint8), -1, np.ones((3, 3)), borderType=cv2.BORDER_CONSTANT)
     ends = skeleton & (neighbours == 2)
     return int(np.count_nonzero(ends[2:-2, 2:-2]))

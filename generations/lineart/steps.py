@@ -18,3 +18,7 @@ class Steps:
         if self._on_step:
             self._on_step(name, now - self._since)
         self._since = now
+
+    def restart(self) -> None:
+        """Start measuring from now: what came before has been reported elsewhere."""
+        self._since = time.perf_counter()
