@@ -1,0 +1,78 @@
+"""What people type: an address, a code, their profile."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import safe_path
+from accounts.links import CODE_DIGITS
+from accounts.models import User, normalise_email
+
+
+def normal_address(email: str) -> str:
+    """One spelling per mailbox: lower case, the domain in its ASCII form. Raises ValidationError."""
+    name, _at, domain = normalise_email(email).rpartition("@")
+    try:
+        return f"{name}@{domain.encode('idna').decode('ascii')}"
+    except UnicodeError:
+        raise ValidationError(_("Please check the part after the @.")) from None
+
+
+class SignInForm(forms.Form):
+    """`email`, and `next`: a path of ours, "" for anything else."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "autofocus": True, "inputmode": "email"}),
+    )
+    next = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+
+    def clean_email(self) -> str:
+        return normal_address(self.cleaned_data["email"])
+
+    def clean_next(self) -> str:
+        return safe_path(self.cleaned_data["next"])
+
+
+class CodeForm(forms.Form):
+    """`code`: six digits, typed with or without spaces."""
+
+    code = forms.CharField(
+        label=_("Code from the mail"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "inputmode": "numeric",
+                "class": "field__code",
+                "autofocus": True,
+            }
+        ),
+    )
+
+    def clean_code(self) -> str:
+        code = "".join(self.cleaned_data["code"].replace("-", " ").split())
+        if len(code) != CODE_DIGITS or not (code.isascii() and code.isdigit()):
+            raise ValidationError(_("The code has six digits."))
+        return code
+
+
+class ProfileForm(forms.ModelForm):
+    """Name, language and paper; empty language or paper: as the browser says."""
+
+    language = forms.ChoiceField(label=_("Language"), required=False)
+
+    class Meta:
+        model = User
+        fields = ("name", "language", "paper")
+        widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        as_browser = ("", _("As my browser says"))
+        self.fields["language"].choices = [as_browser, *settings.LANGUAGES]  # type: ignore[attr-defined]
+        self.fields["paper"].choices = [as_browser, *User.Paper.choices]  # type: ignore[attr-defined]
