@@ -31,7 +31,7 @@ def signed_in(
     """Sends visitors to the sign-in page, which brings them back to where they were."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Args.args, **kwargs: Args.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: Args.args, **kwargs: Args.kwargs) -> HttpResponse:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)  # type: ignore[arg-type]  # the line above makes it one
         return to_sign_in(request)

@@ -1,6 +1,7 @@
 """People, their sign-in links, and what staff did."""
 
 import uuid
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -70,7 +71,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class SignInLinkQuerySet(models.QuerySet["SignInLink"]):
-    def open(self, *, at: "timezone.datetime") -> Self:
+    def open(self, *, at: datetime) -> Self:
         """Links that still sign in."""
         return self.filter(used_at=None, expires_at__gt=at, code_tries__lt=SignInLink.MOST_CODE_TRIES)
 

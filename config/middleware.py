@@ -44,4 +44,7 @@ class AppErrorMiddleware:
         if not isinstance(error, AppError):
             return None
         context = {"error": error, "request_id": request_id.get()}
-        return render(request, "error.html", context, status=error.status, headers=error.headers)
+        response = render(request, "error.html", context, status=error.status)
+        for name, value in error.headers.items():
+            response[name] = value
+        return response

@@ -33,31 +33,28 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Asks for the address and mails the link."""
     if request.user.is_authenticated:
         return redirect(after_sign_in(request.GET.get("next", "")))
-    if request.method != "POST":
-        form = SignInForm(initial={"next": safe_path(request.GET.get("next", ""))})
-        return render(request, "accounts/sign_in.html", {"form": form})
-    form = SignInForm(request.POST)
-    if not form.is_valid():
-        return _sign_in_page(request, form, status=HTTPStatus.BAD_REQUEST)
+    if request.method == "POST":
+        return _ask(request, SignInForm(request.POST))
+    form = SignInForm(initial={"next": safe_path(request.GET.get("next", ""))})
+    return render(request, "accounts/sign_in.html", {"form": form})
+
+
+def _ask(request: HttpRequest, form: SignInForm) -> HttpResponse:
+    status, headers = int(HTTPStatus.BAD_REQUEST), {}
     try:
-        _send_link(request, email=form.cleaned_data["email"], next_path=form.cleaned_data["next"])
+        if form.is_valid():
+            _send_link(request, email=form.cleaned_data["email"], next_path=form.cleaned_data["next"])
+            return redirect("accounts:sign_in_wait")
     except AppError as error:
         form.add_error(None, error.message)
-        return _sign_in_page(request, form, status=error.status, headers=error.headers)
-    return redirect("accounts:sign_in_wait")
-
-
-def _sign_in_page(
-    request: HttpRequest, form: SignInForm, *, status: int, headers: dict[str, str] | None = None
-) -> HttpResponse:
-    return render(request, "accounts/sign_in.html", {"form": form}, status=status, headers=headers)
+        status, headers = error.status, error.headers
+    response = render(request, "accounts/sign_in.html", {"form": form}, status=status)
+    for name, value in headers.items():
+        response[name] = value
+    return response
 
 
 def _send_link(request: HttpRequest, *, email: str, next_path: str) -> None:
-    from generations.visitors import (
-        network_hash,
-    )  # generations stands on accounts; only this question goes back
-
     key = browser.browser_key(request)
     request_link(
         email=email,
