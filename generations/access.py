@@ -29,6 +29,10 @@ def get_photo(user: User, photo_id: UUID | str) -> Asset:
     return _get(Asset.objects.owned_by(user).originals(), photo_id)
 
 
+def get_pdf(user: User, pdf_id: UUID | str) -> Asset:
+    return _get(Asset.objects.owned_by(user).filter(kind=Asset.Kind.PDF), pdf_id)
+
+
 def get_visitor_photo(anonymous_key: str, photo_id: UUID | str) -> Asset:
     """A photo of the browser that chose it, before signing in."""
     return _get(Asset.objects.of_visitor(anonymous_key).originals(), photo_id)

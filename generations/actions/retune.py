@@ -1,5 +1,7 @@
 """Changes a finished page without drawing it anew."""
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -28,18 +30,18 @@ def retune(*, render: Render, line_thickness: str | None = None, paper: str | No
     params = MODES[render.job.mode].validated(changed)
     if same := _version_with(render, params):
         return same
-    finished = finish_drawing(load_drawing(_drawing_of(render)), params)
+    finished = finish_drawing(load_drawing(drawing_of(render)), params)
     if not finished.is_good:
         raise AppError("UNREADABLE_IMAGE", _("With lines like these there is too little left to colour."))
     return _add_version(render, params, finished)
 
 
-def _version_with(render: Render, params: dict[str, object]) -> Render | None:
+def _version_with(render: Render, params: dict[str, Any]) -> Render | None:
     siblings = render.job.renders.delivered().filter(position=render.position)
     return next((sibling for sibling in siblings if sibling.params == params), None)
 
 
-def _drawing_of(render: Render) -> bytes:
+def drawing_of(render: Render) -> bytes:
     drawing = render.assets.filter(kind=Asset.Kind.DRAWING).first()
     if drawing is None:
         raise AppError("GONE", _("The drawing behind this page is no longer kept."))
@@ -49,7 +51,7 @@ def _drawing_of(render: Render) -> bytes:
         raise AppError("SERVICE_UNAVAILABLE", _("We cannot reach the page just now.")) from error
 
 
-def _add_version(render: Render, params: dict[str, object], finished: Finished) -> Render:
+def _add_version(render: Render, params: dict[str, Any], finished: Finished) -> Render:
     version = Render(
         job=render.job,
         parent=render,

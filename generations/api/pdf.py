@@ -1,0 +1,33 @@
+"""Pages on paper."""
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from ninja import Router
+
+from config.api_auth import caller
+from config.envelope import Ok, answers
+from generations import schemas
+from generations.access import get_pdf, get_render
+from generations.actions.export_pdf import export_pdf
+from generations.api.files import asset_response
+
+router = Router(tags=["pdf"])
+
+
+@router.post(
+    "export",
+    response=answers(schemas.Pdf, "NOT_FOUND", "CONFLICT", "GONE", "SERVICE_UNAVAILABLE"),
+    summary="Make a PDF",
+)
+def pdf_export(request: HttpRequest, data: schemas.PdfIn) -> Ok[schemas.Pdf]:
+    """Exact paper size, vector lines; made at once and kept for 90 days."""
+    render = get_render(caller(request), data.render_ids[0])
+    pdf = export_pdf(render=render, paper=data.paper or "", title=data.title, child_name=data.child_name)
+    url = reverse("api:pdf_read", args=[str(pdf.pk)])
+    return Ok[schemas.Pdf](data=schemas.Pdf(id=pdf.pk, url=url, expires_at=pdf.expires_at))
+
+
+@router.get("{pdf_id}", response=answers(bytes, "NOT_FOUND", "SERVICE_UNAVAILABLE"), summary="The PDF itself")
+def pdf_read(request: HttpRequest, pdf_id: str) -> HttpResponseBase:
+    """The file, to print or to keep."""
+    return asset_response(request, get_pdf(caller(request), pdf_id), "colouring-page.pdf")

@@ -1,0 +1,62 @@
+"""A delivered page as a PDF: laid out anew from its drawing, so that words get room and lines keep their width."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from config.errors import AppError
+from credits.models import CreditEvent, Reason
+from generations import storage
+from generations.finishing import lay_out
+from generations.lineart import Drawing, load_drawing, page_to_svg
+from generations.models import Asset, Render
+from generations.printing.pages import PrintingFailed, PrintingUnavailable, PrintPage, room_for_text
+from generations.printing.pdf import render_pdf
+
+BOUGHT = (Reason.PURCHASE, Reason.SUBSCRIPTION)
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a parent may choose for the print. An empty paper means the one the page has."""
+
+    paper: str = ""
+    title: str = ""
+    child_name: str = ""
+
+
+def export_pdf(*, render: Render, wishes: Wishes) -> bytes:
+    """The PDF of a delivered line art page on exactly one sheet.
+
+    Raises AppError: CONFLICT before it is delivered, GONE when its drawing is no longer kept, SERVICE_UNAVAILABLE.
+    """
+    footer = footer_for(render.job.user)
+    header_mm, footer_mm = room_for_text(wishes.title, wishes.child_name, footer)
+    params = {**render.params, "paper": wishes.paper or render.params["paper"]}
+    page = lay_out(drawing_of(render), params, header_mm=header_mm, footer_mm=footer_mm)
+    words = PrintPage(page_to_svg(page), wishes.title, wishes.child_name, footer)
+    sheet = page.sheet
+    try:
+        return render_pdf([words], sheet.width_mm, sheet.height_mm, margin_mm=sheet.margin_mm)
+    except (PrintingUnavailable, PrintingFailed) as error:
+        raise AppError(error.code, error.message) from error
+
+
+def drawing_of(render: Render) -> Drawing:
+    """The drawing behind a delivered page. Raises AppError CONFLICT, GONE or SERVICE_UNAVAILABLE."""
+    if not render.is_delivered:
+        raise AppError("CONFLICT", _("This page is not ready yet."))
+    asset = render.assets.filter(kind=Asset.Kind.DRAWING).first()
+    if asset is None:
+        raise AppError("GONE", _("The drawing behind this page is no longer kept."))
+    try:
+        return load_drawing(storage.read(asset.storage_key))
+    except storage.StorageError as error:
+        raise AppError("SERVICE_UNAVAILABLE", _("We cannot reach the page just now.")) from error
+
+
+def footer_for(user: User) -> str:
+    """The small line below pages of accounts that never paid."""
+    paid = CreditEvent.objects.filter(account__user=user, reason__in=BOUGHT).exists()
+    return "" if paid or user.plan != User.Plan.FREE else _("Made with Scribblemachine")
