@@ -1,8 +1,10 @@
 """Child processes as sessions of their own: started, started again when they die, and ended with all they started."""
 
+import ctypes
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -10,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 LONGEST_PAUSE = 30.0  # seconds between two starts of something that keeps dying
+PR_SET_CHILD_SUBREAPER = 36  # from <sys/prctl.h>
 STEADY_AFTER = 60.0  # seconds after which a start counts as a good one
 
 
@@ -87,13 +90,28 @@ def stop(children: Sequence[Child], *, grace: float) -> None:
     for process in running:
         process.terminate()
     _wait(running, until=time.monotonic() + grace)
-    for group in groups:
-        with suppress(
-            ProcessLookupError, PermissionError
-        ):  # gone; or gone and its number given to another user
-            os.killpg(group, signal.SIGKILL)
+    _kill(groups)
     for process in running:
         process.wait()
+
+
+def adopt_orphans() -> None:
+    """Makes this process the parent of what its dead children leave behind, so that it can be found (Linux only)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def end_orphans(children: Sequence[Child]) -> None:
+    """Kills every group below this process that is neither its own nor one of its running children's."""
+    kept = [groups_below(child.process.pid) for child in children if child.process and child.is_running()]
+    _kill(groups_below(os.getpid()) - {os.getpgrp()} - set[int]().union(*kept))
+
+
+def _kill(groups: Iterable[int]) -> None:
+    for group in groups:
+        # Gone; or gone and its number given to another user's.
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(group, signal.SIGKILL)
 
 
 def _wait(processes: Iterable[subprocess.Popen[bytes]], *, until: float) -> None:

@@ -16,13 +16,13 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 
-from config.processes import Child, stop
+from config.processes import Child, adopt_orphans, end_orphans, stop
 from config.static_files import collect_when_changed
 
 DEFAULT_PORT = 8000
 PORTS_TRIED = 20
 LONGEST_START = 60.0  # seconds until the first answer
-GRACE = 30.0  # seconds for a drawing to end after Ctrl-C
+GRACE = 35.0  # seconds; the worker gives the drawings it has begun 30 of them
 STARTS_BEFORE_GIVING_UP = 3
 
 GUNICORN = (
@@ -68,14 +68,14 @@ def own_address() -> str:
     return "127.0.0.1"
 
 
-def answers(port: int) -> bool:
-    """Whether the web server on this port says that it is alive."""
+def answer(port: int) -> int:
+    """The status with which the web server on this port says that it is alive; 0 when it does not answer."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
     try:
         connection.request("GET", "/health/live")
-        return connection.getresponse().status == http.HTTPStatus.OK
+        return connection.getresponse().status
     except (OSError, http.client.HTTPException):
-        return False
+        return 0
     finally:
         connection.close()
 
@@ -113,6 +113,7 @@ class Command(BaseCommand):
         finally:
             self.say("Stopping ...")
             stop(children, grace=GRACE)
+            end_orphans(())
             listener.close()
             self.say("Stopped.")
 
@@ -123,6 +124,7 @@ class Command(BaseCommand):
 
     def run(self, children: list[Child], port: int, url: str, stopping: threading.Event) -> None:
         """Runs the children until `stopping` is set."""
+        adopt_orphans()
         web = children[0]
         for child in children:
             child.start()
@@ -130,16 +132,20 @@ class Command(BaseCommand):
         if not stopping.is_set():
             self.welcome(url)
         while not stopping.wait(0.2):
+            if not all(child.is_running() for child in children):
+                end_orphans(children)
             for child in children:
                 child.keep_running()
 
     def wait_for_answer(self, web: Child, port: int, stopping: threading.Event) -> None:
         """Returns once the site answers or `stopping` is set. Raises CommandError when it does neither in time."""
         deadline = time.monotonic() + LONGEST_START
-        while not answers(port) and not stopping.wait(0.05):
+        while not (status := answer(port)) and not stopping.wait(0.1):
             web.keep_running()
             if web.failures >= STARTS_BEFORE_GIVING_UP or time.monotonic() > deadline:
                 raise CommandError("The web server does not start; what it wrote above says why.")
+        if status >= http.HTTPStatus.INTERNAL_SERVER_ERROR:
+            raise CommandError("The site answers with an error; what it wrote above says why.")
 
     def welcome(self, url: str) -> None:
         self.say(f"\n  Scribblemachine is at {url}")
