@@ -19,7 +19,9 @@ def live(request: HttpRequest) -> JsonResponse:
 def ready(request: HttpRequest) -> JsonResponse:
     """Database and store answer; 503 otherwise."""
     checks = {"database": _database_answers(), "storage": _storage_answers()}
-    return JsonResponse({"status": "ok" if all(checks.values()) else "down", **checks}, status=_status(checks))
+    return JsonResponse(
+        {"status": "ok" if all(checks.values()) else "down", **checks}, status=_status(checks)
+    )
 
 
 @require_safe

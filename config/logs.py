@@ -23,7 +23,9 @@ class RequestIdFilter(logging.Filter):
         return True
 
 
-def _with_request_id(_logger: object, _name: str, event: structlog.types.EventDict) -> structlog.types.EventDict:
+def _with_request_id(
+    _logger: object, _name: str, event: structlog.types.EventDict
+) -> structlog.types.EventDict:
     event["request_id"] = request_id.get()
     return event
 
@@ -31,7 +33,9 @@ def _with_request_id(_logger: object, _name: str, event: structlog.types.EventDi
 def formatter(style: str) -> logging.Formatter:
     """A formatter for logging's dictConfig; `style` is "json" or "text"."""
     last: structlog.types.Processor = (
-        structlog.processors.JSONRenderer() if style == "json" else structlog.dev.ConsoleRenderer(colors=False)
+        structlog.processors.JSONRenderer()
+        if style == "json"
+        else structlog.dev.ConsoleRenderer(colors=False)
     )
     remove = structlog.stdlib.ProcessorFormatter.remove_processors_meta
     return structlog.stdlib.ProcessorFormatter(

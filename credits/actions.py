@@ -65,7 +65,9 @@ def staff_adjust(*, user: User, amount: int, reason_text: str, actor: User, key:
     reason = Reason.STAFF_GRANT if amount > 0 else Reason.STAFF_REVOKE
     event = _write(account, amount, reason, key, actor_uuid=actor.pk)
     details = {"amount": amount, "event": event.pk}
-    AuditEntry.objects.create(actor=actor, subject=user, action=reason, reason=reason_text.strip(), details=details)
+    AuditEntry.objects.create(
+        actor=actor, subject=user, action=reason, reason=reason_text.strip(), details=details
+    )
     return event
 
 
@@ -89,11 +91,15 @@ def mailbox_hash(email: str) -> str:
 
 def used_since(account: CreditAccount, moment: "datetime") -> int:
     """Credits spent on pages since then, less those given back, >= 0."""
-    events = CreditEvent.objects.filter(account=account, at__gte=moment, reason__in=(Reason.CHARGE, Reason.REFUND))
+    events = CreditEvent.objects.filter(
+        account=account, at__gte=moment, reason__in=(Reason.CHARGE, Reason.REFUND)
+    )
     return max(0, -sum(events.values_list("amount", flat=True)))
 
 
-def _write(account: CreditAccount, amount: int, reason: Reason, key: str, **links: UUID | None) -> CreditEvent:
+def _write(
+    account: CreditAccount, amount: int, reason: Reason, key: str, **links: UUID | None
+) -> CreditEvent:
     enough = CreditAccount.objects.filter(pk=account.pk, balance__gte=-amount)
     if not enough.update(balance=F("balance") + amount):
         raise AppError("NO_CREDITS", _("There are not enough credits for this."))

@@ -35,10 +35,24 @@ def windows_for(user: User, kind: str, *, at: datetime) -> list[Window]:
     limits = limits_of(user)
     hour = at - HOUR
     if kind == Kind.UPLOAD:
-        return [Window(limits.uploads_an_hour, hour, HOUR, _("That is a lot of photos. Please try again in a while."))]
+        return [
+            Window(
+                limits.uploads_an_hour, hour, HOUR, _("That is a lot of photos. Please try again in a while.")
+            )
+        ]
     return [
-        Window(limits.pages_an_hour, hour, HOUR, _("That is a lot of pages this hour. Please try again in a while.")),
-        Window(limits.pages_a_day, day_start(user, at=at), HOUR * 24, _("That is all for today. See you tomorrow!")),
+        Window(
+            limits.pages_an_hour,
+            hour,
+            HOUR,
+            _("That is a lot of pages this hour. Please try again in a while."),
+        ),
+        Window(
+            limits.pages_a_day,
+            day_start(user, at=at),
+            HOUR * 24,
+            _("That is all for today. See you tomorrow!"),
+        ),
     ]
 
 
@@ -55,7 +69,9 @@ def check(events: QuerySet[UsageEvent], windows: Sequence[Window], *, count: int
         counted = events.filter(at__gt=window.start)
         if counted.count() + count > window.most:
             oldest = counted.order_by("at").values_list("at", flat=True).first() or at
-            raise rate_limited(window.message, int((max(oldest, window.start) + window.reopens - at).total_seconds()))
+            raise rate_limited(
+                window.message, int((max(oldest, window.start) + window.reopens - at).total_seconds())
+            )
 
 
 def left(user: User, account: CreditAccount, kind: str, *, at: datetime) -> list[int]:

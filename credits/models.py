@@ -95,14 +95,17 @@ class CreditEvent(models.Model):
                 name="event_sign_fits_reason",
             ),
             models.CheckConstraint(
-                condition=~Q(reason__in=OF_RENDERS) | Q(render_uuid__isnull=False), name="event_names_its_render"
+                condition=~Q(reason__in=OF_RENDERS) | Q(render_uuid__isnull=False),
+                name="event_names_its_render",
             ),
             models.CheckConstraint(
                 condition=~Q(reason__in=STAFF) | Q(actor_uuid__isnull=False), name="event_names_its_actor"
             ),
             models.UniqueConstraint(fields=["account", "key"], name="event_key_unique"),
             models.UniqueConstraint(
-                fields=["render_uuid", "reason"], condition=Q(reason__in=OF_RENDERS), name="event_once_a_render"
+                fields=["render_uuid", "reason"],
+                condition=Q(reason__in=OF_RENDERS),
+                name="event_once_a_render",
             ),
         )
         indexes = (models.Index(fields=["account", "-id"], name="event_account_newest"),)

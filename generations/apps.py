@@ -7,4 +7,7 @@ class GenerationsConfig(AppConfig):
     verbose_name = _("Pictures")
 
     def ready(self) -> None:
-        from generations import checks  # noqa: F401  (registers the system checks)
+        from credits.invariants import INVARIANTS
+        from generations import checks, invariants  # noqa: F401  (importing registers the system checks)
+
+        INVARIANTS["L2"] = invariants.net_per_render

@@ -1,5 +1,6 @@
 """Refuses to start a worker with queue settings that would draw things twice."""
 
+from collections.abc import Sequence
 from math import ceil
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.core.checks import CheckMessage, Error, register
 
 
 @register()
-def check_queue(app_configs: list[AppConfig] | None = None, **_options: Any) -> list[CheckMessage]:
+def check_queue(app_configs: Sequence[AppConfig] | None, **_options: Any) -> list[CheckMessage]:
     """generations.E001-E005: the promises that django-q2 keeps only with these settings."""
     return [
         Error(f"Q_CLUSTER: {text}", hint=hint, id=f"generations.E00{number}")
@@ -27,7 +28,11 @@ def _rules(queue: dict[str, Any]) -> list[tuple[bool, str, str]]:
             f"retry must be over {retry_floor} s, or a message that waits in memory is run twice",
             "raise retry, or lower timeout",
         ),
-        (limit == workers, "queue_limit must equal workers, or messages wait in memory", "set queue_limit = workers"),
+        (
+            limit == workers,
+            "queue_limit must equal workers, or messages wait in memory",
+            "set queue_limit = workers",
+        ),
         (
             bool(queue.get("ack_failures")) and queue.get("max_attempts") == 1,
             "a task must run once: tries are counted in our own rows",

@@ -1,5 +1,6 @@
 """The worker processes as one group: started together, replaced together, never outlived by an orphan."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -27,7 +28,7 @@ class Cluster:
         command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "qcluster"]
         environment = {**os.environ, "IS_WORKER": "1", "WORKER_ID": str(self.worker_id)}
         self.started_at = timezone.now()
-        self._process = subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603
+        self._process = subprocess.Popen(command, env=environment, start_new_session=True)
 
     def stop(self, *, grace: float) -> None:
         """Asks the cluster to finish what it holds, then kills what is left of the group after `grace` seconds."""
@@ -46,9 +47,7 @@ class Cluster:
     def _kill_group(self) -> None:
         """Orphans keep working after their parent was killed: the whole group has to go."""
         assert self._process is not None
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         self._process.wait()
         self._process = None

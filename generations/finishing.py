@@ -2,8 +2,10 @@
 
 import hashlib
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -59,14 +61,14 @@ class Finished:
     verdict: dict[str, object] = field(default_factory=dict)
 
 
-def finish(drawn: Drawn, params: dict[str, str]) -> Finished:
+def finish(drawn: Drawn, params: Mapping[str, Any]) -> Finished:
     """Lays the drawing out, judges it and makes every file of it; a picture is kept as it came."""
     if drawn.drawing is None:
         return Finished(files=(_raster(Kind.PICTURE, "png", drawn.picture),))
     return finish_drawing(drawn.drawing, params)
 
 
-def finish_drawing(drawing: Drawing, params: dict[str, str]) -> Finished:
+def finish_drawing(drawing: Drawing, params: Mapping[str, Any]) -> Finished:
     """A line art page with the chosen thickness on the chosen paper."""
     page = lay_out(drawing, params)
     verdict = judge(page)
@@ -74,7 +76,9 @@ def finish_drawing(drawing: Drawing, params: dict[str, str]) -> Finished:
     return Finished(files=files if verdict.ok else (), is_good=verdict.ok, verdict=verdict_facts(verdict))
 
 
-def lay_out(drawing: Drawing, params: dict[str, str], *, header_mm: float = 0, footer_mm: float = 0) -> Page:
+def lay_out(
+    drawing: Drawing, params: Mapping[str, Any], *, header_mm: float = 0, footer_mm: float = 0
+) -> Page:
     """The page of a drawing on its paper, with room for text above and below in mm."""
     sheet = Sheet.for_picture(
         Paper(params["paper"]), drawing.aspect, header_mm=header_mm, footer_mm=footer_mm

@@ -51,16 +51,13 @@ def progress_of(job: Job, *, at: datetime) -> Progress:
 
 def usual_seconds(mode: str) -> float:
     """Median seconds of recent drawings of a mode, remembered for half a minute."""
-    found: float = cache.get_or_set(f"usual-seconds-{mode}", lambda: _median_seconds(mode), ESTIMATE_KEPT)
-    return found
+    found = cache.get_or_set(f"usual-seconds-{mode}", lambda: _median_seconds(mode), ESTIMATE_KEPT)
+    return float(found or USUAL_SECONDS)
 
 
 def _median_seconds(mode: str) -> float:
-    drawn = Render.objects.filter(status=RenderStatus.DELIVERED, started_at__isnull=False, job__mode=mode)
-    took = sorted(
-        (ended - started).total_seconds()
-        for started, ended in drawn.order_by("-ended_at").values_list("started_at", "ended_at")[:SAMPLE]
-    )
+    drawn = Render.objects.delivered().filter(started_at__isnull=False, job__mode=mode)
+    took = sorted(render.seconds or 0.0 for render in drawn.order_by("-ended_at")[:SAMPLE])
     return took[len(took) // 2] if took else USUAL_SECONDS
 
 

@@ -14,7 +14,7 @@ from generations.claims import Lease, claim_next
 from generations.finishing import Finished, finish, store
 from generations.models import Attempt, Job, Render
 from generations.modes import MODES
-from generations.providers import DrawRequest, Drawn, Pending, Provider, ProviderError, providers_for
+from generations.providers import Drawn, DrawRequest, Pending, Provider, ProviderError, providers_for
 from generations.states import RenderError, RenderStatus, Stage
 from generations.tries import Choice, choose, delay, final_code
 

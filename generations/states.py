@@ -50,15 +50,23 @@ class RenderError(models.TextChoices):
     """Why a render failed, as a sentence for the parent."""
 
     TIMED_OUT = "TIMED_OUT", _("This took longer than it should. Your credit is back; please try again.")
-    PROVIDER_ERROR = "PROVIDER_ERROR", _("The artist could not finish. Your credit is back; please try again.")
+    PROVIDER_ERROR = (
+        "PROVIDER_ERROR",
+        _("The artist could not finish. Your credit is back; please try again."),
+    )
     PROVIDER_RATE_LIMITED = (
         "PROVIDER_RATE_LIMITED",
         _("The artist is very busy just now. Your credit is back; please try again in a few minutes."),
     )
-    CONTENT_REJECTED = "CONTENT_REJECTED", _("We cannot draw this one. Your credit is back; another picture will work.")
+    CONTENT_REJECTED = (
+        "CONTENT_REJECTED",
+        _("We cannot draw this one. Your credit is back; another picture will work."),
+    )
     NOT_COLOURABLE = (
         "NOT_COLOURABLE",
-        _("This photo did not become a page worth colouring. Your credit is back; try one with a clear subject."),
+        _(
+            "This photo did not become a page worth colouring. Your credit is back; try one with a clear subject."
+        ),
     )
     BAD_OUTPUT = "BAD_OUTPUT", _("The drawing came back damaged. Your credit is back; please try again.")
     WORKER_LOST = "WORKER_LOST", _("Our drawing table fell over. Your credit is back; please try again.")

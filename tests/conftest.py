@@ -1,9 +1,19 @@
 """What every test may use."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from django.conf import settings
+from django.test import Client, TransactionTestCase, override_settings
+from pytest_django import Settings
 
+from accounts.models import User
+from tests.factories import create_user
+from tests.ledger_triggers import without_triggers
 from tests.plugin import VAR_DIR
+
+PHOTOS = Path(__file__).parent / "photos"
 
 # --- Databases ------------------------------------------------------------------------------------------------------
 
@@ -14,3 +24,97 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         database.setdefault("TEST", {})["NAME"] = str(VAR_DIR / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_without_triggers() -> Iterator[None]:
+    """Django empties the tables after a transactional test, which the ledger's triggers refuse."""
+    flush = TransactionTestCase._fixture_teardown
+
+    def quietly(self: TransactionTestCase) -> None:
+        with without_triggers():
+            flush(self)
+
+    TransactionTestCase._fixture_teardown = quietly  # type: ignore[method-assign]
+    yield
+    TransactionTestCase._fixture_teardown = flush  # type: ignore[method-assign]
+
+
+# --- The cast: Alice owns, Bob is a stranger, Charlie is staff -------------------------------------------------------
+
+
+@pytest.fixture
+def alice(db: None) -> User:
+    return create_user("alice@example.org")
+
+
+@pytest.fixture
+def bob(db: None) -> User:
+    return create_user("bob@example.org")
+
+
+@pytest.fixture
+def charlie(db: None) -> User:
+    return create_user("charlie@example.org", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def alice_client(alice: User) -> Client:
+    return signed_in(alice)
+
+
+@pytest.fixture
+def bob_client(bob: User) -> Client:
+    return signed_in(bob)
+
+
+@pytest.fixture
+def charlie_client(charlie: User) -> Client:
+    return signed_in(charlie)
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+# --- Settings that every test starts from -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def fake_provider(settings: Settings) -> None:
+    """Draws a dot instead of a page: for tests of everything around the drawing."""
+    settings.PROVIDERS = ["fake"]
+
+
+@pytest.fixture
+def no_limits(settings: Settings) -> None:
+    """A plan that never says no."""
+    plenty = dict.fromkeys(settings.PLAN_LIMITS["free"], 1_000_000)
+    settings.PLAN_LIMITS = {**settings.PLAN_LIMITS, "free": plenty}
+
+
+@pytest.fixture(scope="session")
+def astronaut() -> bytes:
+    """A portrait photograph, JPEG (NASA, public domain)."""
+    return (PHOTOS / "astronaut.jpg").read_bytes()
+
+
+# --- Static files ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_static_files() -> Iterator[None]:
+    """Pages in tests name static files as they are: nothing has to be collected first."""
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+        yield
+
+
+@pytest.fixture
+def full_store(settings: Settings, tmp_path: Path) -> None:
+    """A store that reads but cannot keep another picture: a file stands where the folder should be."""
+    settings.MEDIA_ROOT = tmp_path
+    (tmp_path / "picture").touch()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.utils.functional import Promise
@@ -10,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from config.errors import AppError
 from generations.providers import providers_for
+from generations.providers.base import Finish
 
 
 class Parameters(BaseModel):
@@ -24,12 +26,12 @@ class Mode:
     label: str | Promise
     description: str | Promise
     parameters: type[Parameters]
-    finish: str
+    finish: Finish
     photos_least: int
     photos_most: int
     price: int = 1  # credits a render
 
-    def validated(self, params: Mapping[str, object]) -> dict[str, object]:
+    def validated(self, params: Mapping[str, object]) -> dict[str, Any]:
         """The parameters with defaults filled in. Raises VALIDATION_ERROR with details by field."""
         try:
             return self.parameters(**params).model_dump(mode="json")

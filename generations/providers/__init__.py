@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from generations.providers.base import DrawRequest, Drawn, Pending, Provider, ProviderError
+from generations.providers.base import Drawn, DrawRequest, Pending, Provider, ProviderError
 from generations.providers.embedded import EmbeddedProvider
 from generations.providers.fake import FakeProvider
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal, Protocol
+from typing import Any, ClassVar, Literal, Protocol
 
 from generations.lineart import Drawing
 
@@ -18,7 +18,7 @@ class DrawRequest:
     finish: Finish
     prompt: str = ""
     photos: tuple[bytes, ...] = ()  # JPEG, upright, sRGB, at most 4096 px
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, Any] = field(default_factory=dict)
     is_redo: bool = False  # the first try was not colourable
     on_progress: Callable[[float], None] = lambda share: None  # 0..1
 

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import ClassVar
 
-from generations.providers.base import DrawRequest, Drawn, ProviderError
+from generations.providers.base import Drawn, DrawRequest, ProviderError
 
 DOT = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg=="

@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 
 from generations.lineart import Complexity, LineArtError, draw
-from generations.providers.base import DrawRequest, Drawn, ProviderError
+from generations.providers.base import Drawn, DrawRequest, ProviderError
 
 STEPS = 12  # about as many as the engine reports; the share of progress needs no more
 ONE_UP = {Complexity.SIMPLE: Complexity.STANDARD, Complexity.STANDARD: Complexity.DETAILED}

@@ -1,0 +1,80 @@
+"""Things for tests, made as the product makes them."""
+
+import hashlib
+import io
+from datetime import timedelta
+
+from django.utils import timezone
+from PIL import Image
+
+from accounts.models import User
+from credits.actions import grant
+from credits.models import Reason
+from generations import storage
+from generations.actions import submit
+from generations.models import Asset, Job, Render
+from generations.run import run_next
+
+COLORING = {"complexity": "standard", "line_thickness": "medium", "paper": "a4"}
+
+
+def create_user(email: str = "alice@example.org", *, credits: int = 10, **fields: object) -> User:
+    """A verified user with credits."""
+    user = User.objects.create_user(email, **{"verified_at": timezone.now(), **fields})
+    if credits:
+        grant(user=user, amount=credits, reason=Reason.SIGNUP, key="signup")
+    return user
+
+
+def jpeg(width: int = 64, height: int = 48, colour: str = "teal") -> bytes:
+    """A small JPEG of one colour."""
+    file = io.BytesIO()
+    Image.new("RGB", (width, height), colour).save(file, "JPEG")
+    return file.getvalue()
+
+
+def create_photo(user: User | None, *, anonymous_key: str = "", data: bytes | None = None) -> Asset:
+    """A stored original."""
+    data = data or jpeg()
+    owner = user.pk if user else "0" * 32
+    with Image.open(io.BytesIO(data)) as image:
+        width, height = image.size
+    return Asset.objects.create(
+        user=user,
+        anonymous_key=anonymous_key,
+        kind=Asset.Kind.ORIGINAL,
+        storage_key=storage.put(kind="original", owner=owner, data=data, extension="jpg"),
+        content_type="image/jpeg",
+        width=width,
+        height=height,
+        size_bytes=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        expires_at=timezone.now() + timedelta(days=30),
+    )
+
+
+def create_job(user: User, **wishes: object) -> Job:
+    """A submitted job in mode coloring, with a photo of its own unless `photos` are given."""
+    photos = wishes.pop("photos", None) or [create_photo(user)]
+    params = {**COLORING, **wishes.pop("params", {})}  # type: ignore[dict-item]
+    return submit(user=user, mode="coloring", params=params, photos=photos, **wishes)  # type: ignore[arg-type]
+
+
+def only_render(job: Job) -> Render:
+    """The newest state of a job's single render."""
+    return Render.objects.select_related("job__user").get(job=job)
+
+
+def draw_all() -> int:
+    """Runs everything that is due in this process, as a worker would; how many renders that were."""
+    count = 0
+    while run_next():
+        count += 1
+    return count
+
+
+def deliver_job(job: Job) -> Job:
+    """The job after a worker has drawn it."""
+    draw_all()
+    job.refresh_from_db()
+    return job
