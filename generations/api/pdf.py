@@ -8,8 +8,8 @@ from config.api_auth import caller
 from config.envelope import Ok, answers
 from generations import schemas
 from generations.access import get_pdf, get_render
-from generations.actions.export_pdf import export_pdf
-from generations.api.files import asset_response
+from generations.actions.keep_pdf import keep_pdf
+from generations.serving import asset_response
 
 router = Router(tags=["pdf"])
 
@@ -22,7 +22,7 @@ router = Router(tags=["pdf"])
 def pdf_export(request: HttpRequest, data: schemas.PdfIn) -> Ok[schemas.Pdf]:
     """Exact paper size, vector lines; made at once and kept for 90 days."""
     render = get_render(caller(request), data.render_ids[0])
-    pdf = export_pdf(render=render, paper=data.paper or "", title=data.title, child_name=data.child_name)
+    pdf = keep_pdf(render=render, paper=data.paper or "", title=data.title, child_name=data.child_name)
     url = reverse("api:pdf_read", args=[str(pdf.pk)])
     return Ok[schemas.Pdf](data=schemas.Pdf(id=pdf.pk, url=url, expires_at=pdf.expires_at))
 

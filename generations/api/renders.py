@@ -13,8 +13,8 @@ from generations import schemas
 from generations.access import get_render
 from generations.actions import retune
 from generations.api import present
-from generations.api.files import asset_response
 from generations.models import Asset
+from generations.serving import asset_response
 
 router = Router(tags=["pictures"])
 Format = Literal["svg", "png", "webp"]

@@ -12,10 +12,10 @@ from generations.models import Asset, Render
 from generations.printing.export import print_render
 
 
-def export_pdf(*, render: Render, paper: str = "", title: str = "", child_name: str = "") -> Asset:
+def keep_pdf(*, render: Render, paper: str = "", title: str = "", child_name: str = "") -> Asset:
     """The stored PDF of a delivered page, kept as long as `RETENTION["pdf"]` says. Free, and takes no slot.
 
-    Raises AppError as `print_render` does, SERVICE_UNAVAILABLE when it cannot be stored.
+    Raises AppError as `print_render` does, and SERVICE_UNAVAILABLE when it cannot be stored.
     """
     data = print_render(render=render, paper=paper, title=title, child_name=child_name)
     user = render.job.user
