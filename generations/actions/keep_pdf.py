@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 from config.errors import AppError
 from generations import storage
 from generations.models import Asset, Render
-from generations.printing.export import print_render
+from generations.printing.export import Wishes, export_pdf
 
 
-def keep_pdf(*, render: Render, paper: str = "", title: str = "", child_name: str = "") -> Asset:
+def keep_pdf(*, render: Render, wishes: Wishes) -> Asset:
     """The stored PDF of a delivered page, kept as long as `RETENTION["pdf"]` says. Free, and takes no slot.
 
-    Raises AppError as `print_render` does, and SERVICE_UNAVAILABLE when it cannot be stored.
+    Raises AppError as `export_pdf` does, and SERVICE_UNAVAILABLE when it cannot be stored.
     """
-    data = print_render(render=render, paper=paper, title=title, child_name=child_name)
+    data = export_pdf(render=render, wishes=wishes)
     user = render.job.user
     try:
         key = storage.put(kind=Asset.Kind.PDF, owner=user.pk, data=data, extension="pdf")

@@ -9,6 +9,7 @@ from config.envelope import Ok, answers
 from generations import schemas
 from generations.access import get_pdf, get_render
 from generations.actions.keep_pdf import keep_pdf
+from generations.printing.export import Wishes
 from generations.serving import asset_response
 
 router = Router(tags=["pdf"])
@@ -22,7 +23,8 @@ router = Router(tags=["pdf"])
 def pdf_export(request: HttpRequest, data: schemas.PdfIn) -> Ok[schemas.Pdf]:
     """Exact paper size, vector lines; made at once and kept for 90 days."""
     render = get_render(caller(request), data.render_ids[0])
-    pdf = keep_pdf(render=render, paper=data.paper or "", title=data.title, child_name=data.child_name)
+    wishes = Wishes(paper=data.paper or "", title=data.title, child_name=data.child_name)
+    pdf = keep_pdf(render=render, wishes=wishes)
     url = reverse("api:pdf_read", args=[str(pdf.pk)])
     return Ok[schemas.Pdf](data=schemas.Pdf(id=pdf.pk, url=url, expires_at=pdf.expires_at))
 
