@@ -1,4 +1,21 @@
-from django.urls import URLPattern
+"""The pages of the studio."""
+
+from django.urls import path
+
+from generations.views import jobs, landing, library, make, photos, renders
 
 app_name = "generations"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", landing.landing, name="landing"),
+    path("photos/", photos.upload, name="upload"),
+    path("photos/<str:photo_id>/image/", photos.image, name="photo_image"),
+    path("make/<str:photo_id>/", make.make, name="make"),
+    path("jobs/<str:job_id>/", jobs.job, name="job"),
+    path("jobs/<str:job_id>/cancel/", jobs.cancel, name="cancel_job"),
+    path("jobs/<str:job_id>/retry/", jobs.retry, name="retry_job"),
+    path("jobs/<str:job_id>/delete/", jobs.delete, name="delete_job"),
+    path("renders/<str:render_id>/pdf/", renders.pdf, name="render_pdf"),
+    path("renders/<str:render_id>/retune/", renders.retune, name="retune"),
+    path("renders/<str:render_id>/<str:file>/", renders.file, name="render_file"),
+    path("pictures/", library.library, name="library"),
+]

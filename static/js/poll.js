@@ -9,6 +9,7 @@ const trouble = () => document.querySelector("[data-trouble]");
 
 function tryLater(event) {
   if (!isPoll(event)) return;
+  if (event.detail.xhr?.status === 404) return location.reload(); // deleted meanwhile
   trouble().hidden = false;
   const poll = event.target;
   setTimeout(() => window.htmx.trigger(poll, "again"), pause);

@@ -32,6 +32,13 @@ const isQuiet = (event) => event.target.closest?.("[data-quiet]");
 document.addEventListener("htmx:beforeRequest", (event) => isQuiet(event) || startLoading());
 document.addEventListener("htmx:afterRequest", stopLoading);
 
+// A refused form comes back as a fragment of its own page: show it like any other.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (!detail.xhr.getResponseHeader("X-Fragment")) return;
+  detail.shouldSwap = true;
+  detail.isError = false;
+});
+
 // A request that was sent on to another page (signed out meanwhile): go there instead of showing it as a fragment.
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   const answered = new URL(detail.xhr.responseURL || location.href);
@@ -48,6 +55,16 @@ function bringToLife(toast) {
   if (!toast.classList.contains("toast--error")) setTimeout(() => toast.remove(), TOAST_STAYS);
 }
 document.querySelectorAll("[data-toast]").forEach(bringToLife);
+
+// Any other request that fails says so; a poll says it in its own way.
+const toasts = document.querySelector("[data-toasts]");
+function sayFailed(event) {
+  if (isQuiet(event)) return;
+  const toast = toasts.querySelector("template").content.firstElementChild.cloneNode(true);
+  toasts.append(toast);
+  bringToLife(toast);
+}
+for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) document.addEventListener(name, sayFailed);
 
 const offline = document.querySelector("[data-offline]");
 window.addEventListener("offline", () => { offline.hidden = false; });

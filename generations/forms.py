@@ -1,0 +1,71 @@
+"""The inputs of the pages."""
+
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from generations.wording import LINES, PAPERS
+
+
+class Label(str):
+    """A choice's name with a hint below it."""
+
+    hint: str
+
+    def __new__(cls, name: str, hint: str = "") -> "Label":
+        label = super().__new__(cls, name)
+        label.hint = hint
+        return label
+
+
+def complexity_choices() -> list[tuple[str, str]]:
+    return [
+        ("simple", Label(_("Simple"), _("ages 4 to 6"))),
+        ("standard", Label(_("Standard"), _("ages 6 to 10"))),
+        ("detailed", Label(_("Detailed"), _("ages 8 to 12, adults"))),
+    ]
+
+
+def line_choices() -> list[tuple[str, str]]:
+    return [(value, Label(str(name))) for value, name in LINES.items()]
+
+
+def paper_choices() -> list[tuple[str, str]]:
+    return [(value, Label(str(name))) for value, name in PAPERS.items()]
+
+
+class RetuneForm(forms.Form):
+    """What may be changed on a finished page."""
+
+    line_thickness = forms.ChoiceField(
+        label=gettext_lazy("How thick are the lines?"), choices=line_choices, widget=forms.RadioSelect
+    )
+    paper = forms.ChoiceField(
+        label=gettext_lazy("Which paper?"), choices=paper_choices, widget=forms.RadioSelect
+    )
+
+
+class MakeForm(RetuneForm):
+    """How a photo is to be drawn."""
+
+    complexity = forms.ChoiceField(
+        label=gettext_lazy("Who will colour it?"), choices=complexity_choices, widget=forms.RadioSelect
+    )
+    idempotency_key = forms.CharField(
+        max_length=100, required=False, widget=forms.HiddenInput, initial=lambda: uuid4().hex
+    )
+
+    @property
+    def params(self) -> dict[str, str]:
+        """The parameters of mode `coloring`."""
+        return {name: self.cleaned_data[name] for name in ("complexity", "line_thickness", "paper")}
+
+
+class PrintForm(forms.Form):
+    """The words on a printed page, and its paper."""
+
+    title = forms.CharField(label=gettext_lazy("Title (if you like)"), max_length=120, required=False)
+    child = forms.CharField(label=gettext_lazy("Child's name (if you like)"), max_length=80, required=False)
+    paper = forms.ChoiceField(label=gettext_lazy("Paper"), choices=paper_choices, required=False)

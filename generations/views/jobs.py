@@ -1,0 +1,114 @@
+"""One job: how far it is, why it failed, or its finished page."""
+
+from dataclasses import dataclass
+from typing import cast
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from accounts.access import SignedInRequest, signed_in
+from config.errors import AppError
+from generations.access import get_job
+from generations.actions import cancel_job, delete_job, delete_photo, retry_job
+from generations.forms import PrintForm, RetuneForm
+from generations.models import Asset, Job, Render
+from generations.progress import progress_of
+from generations.views.fragments import render_part
+from generations.wording import verdict_sentence, version_words
+
+
+@dataclass(frozen=True)
+class Version:
+    """A picture of the strip."""
+
+    render: Render
+    words: str
+
+
+@vary_on_headers("HX-Request")
+@require_safe
+@signed_in
+def job(request: SignedInRequest, job_id: str) -> HttpResponse:
+    """The whole page, or for a poll only its changing part."""
+    return job_page(request, get_job(request.user, job_id))
+
+
+@require_POST
+@signed_in
+def cancel(request: SignedInRequest, job_id: str) -> HttpResponse:
+    job = get_job(request.user, job_id)
+    try:
+        cancel_job(job=job)
+    except AppError as error:  # it was quicker
+        messages.info(request, error.message)
+    return redirect("generations:job", job.pk)
+
+
+@require_POST
+@signed_in
+def retry(request: SignedInRequest, job_id: str) -> HttpResponse:
+    job = get_job(request.user, job_id)
+    try:
+        job = retry_job(job=job, idempotency_key=request.POST.get("idempotency_key", "")[:100])
+    except AppError as error:
+        messages.error(request, error.message)
+    return redirect("generations:job", job.pk)
+
+
+@require_POST
+@signed_in
+def delete(request: SignedInRequest, job_id: str) -> HttpResponse:
+    """Deletes the page with its versions, and its photo when asked to."""
+    job = get_job(request.user, job_id)
+    photos = list(job.inputs.all()) if request.POST.get("photo") else []
+    delete_job(job=job)
+    for photo in photos:
+        delete_photo(photo=photo)
+    messages.success(request, _("Deleted."))
+    return redirect("generations:library")
+
+
+def job_page(
+    request: HttpRequest, job: Job, *, version: str = "", problem: str = "", status: int = 200
+) -> HttpResponse:
+    """The page of a job, or its changing part for htmx. `version` is the number of the version to show."""
+    context: dict[str, object] = {
+        "job": job,
+        "photo": job.inputs.first(),
+        "progress": progress_of(job, at=timezone.now()),
+        "retry_key": uuid4().hex,
+        "problem": problem,
+        **_result(job, version or request.GET.get("version", "")),
+    }
+    return render_part(request, "generations/job.html", "job-state", context, status=status)
+
+
+def _result(job: Job, version: str) -> dict[str, object]:
+    """What the page of a finished picture needs; nothing while there is none."""
+    delivered = list(job.renders.delivered().prefetch_related("assets").order_by("version"))
+    if not delivered or not job.has_ended:
+        return {}
+    shown = next((one for one in delivered if str(one.version) == version), delivered[-1])
+    preview = _asset(shown, Asset.Kind.PREVIEW)
+    return {
+        "render": shown,
+        "preview": preview,
+        "turn": "landscape"
+        if preview and cast(int, preview.width) > cast(int, preview.height)
+        else "portrait",
+        "versions": [Version(one, version_words(one.params)) for one in delivered],
+        "verdict": verdict_sentence(shown.verdict),
+        "days_left": (preview.expires_at - timezone.now()).days if preview else 0,
+        "retune_form": RetuneForm(initial=shown.params),
+        "pdf_form": PrintForm(initial={"paper": shown.params["paper"]}),
+    }
+
+
+def _asset(render: Render, kind: str) -> Asset | None:
+    return next((asset for asset in render.assets.all() if asset.kind == kind), None)

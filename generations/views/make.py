@@ -1,0 +1,93 @@
+"""How a photo is to be drawn, and the start of the drawing."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import to_sign_in
+from accounts.models import User
+from config.errors import AppError
+from credits.plans import limits_of
+from generations.actions import submit
+from generations.forms import MakeForm
+from generations.models import Asset, Job
+from generations.modes import MODES
+from generations.views.photos import photo_for
+from generations.wording import removed_sentence
+
+# Where people print on US Letter.
+LETTER_REGIONS = frozenset(
+    {"US", "CA", "MX", "PH", "CL", "CO", "VE", "CR", "GT", "PA", "SV", "NI", "DO", "PR"}
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def make(request: HttpRequest, photo_id: str) -> HttpResponse:
+    photo = photo_for(request, photo_id)
+    if photo is None:
+        return to_sign_in(request)
+    if not isinstance(request.user, User) and request.method == "POST":
+        return redirect(_sign_in_url(photo))
+    form = MakeForm(request.POST if request.method == "POST" else None, initial=_initial(request))
+    if isinstance(request.user, User) and form.is_valid():
+        return _submit(request, request.user, photo, form)
+    return _page(request, photo, form, status=400 if form.is_bound else 200)
+
+
+def _submit(request: HttpRequest, user: User, photo: Asset, form: MakeForm) -> HttpResponse:
+    key = form.cleaned_data["idempotency_key"]
+    try:
+        job = submit(user=user, mode="coloring", params=form.params, photos=[photo], idempotency_key=key)
+    except AppError as error:
+        problem = "" if error.code == "GENERATION_IN_FLIGHT" else error.message
+        response = _page(request, photo, form, problem=problem, status=error.status)
+        for name, value in error.headers.items():
+            response[name] = value
+        return response
+    return redirect("generations:job", job.pk)
+
+
+def _page(
+    request: HttpRequest, photo: Asset, form: MakeForm, *, problem: str = "", status: int = 200
+) -> HttpResponse:
+    context = {
+        "photo": photo,
+        "form": form,
+        "removed": removed_sentence(photo.removed),
+        "problem": problem,
+        "running": _running_job(request),
+        "price": MODES["coloring"].price,
+        "signup_credits": settings.SIGNUP_CREDITS,
+        "sign_in_url": _sign_in_url(photo),
+    }
+    return render(request, "generations/make.html", context, status=status)
+
+
+def _running_job(request: HttpRequest) -> Job | None:
+    """The newest job to wait for, when the plan allows no further one beside it."""
+    if not isinstance(request.user, User):
+        return None
+    running = list(Job.objects.owned_by(request.user).in_flight().newest_first())
+    return running[0] if len(running) >= limits_of(request.user).jobs_in_flight else None
+
+
+def _sign_in_url(photo: Asset) -> str:
+    back = urlencode({"next": reverse("generations:make", args=[photo.pk])})
+    return f"{reverse('accounts:sign_in')}?{back}"
+
+
+def _initial(request: HttpRequest) -> dict[str, str]:
+    own = request.user.paper if isinstance(request.user, User) else ""
+    paper = own or paper_of(request.headers.get("Accept-Language", ""))
+    return {"complexity": "standard", "line_thickness": "medium", "paper": paper}
+
+
+def paper_of(accept_language: str) -> str:
+    """The paper that a browser's first language stands for: letter for regions of North America, else a4."""
+    first = accept_language.split(",")[0].split(";")[0].strip().replace("_", "-")
+    regions = {part.upper() for part in first.split("-")[1:]}
+    return "letter" if regions & LETTER_REGIONS else "a4"

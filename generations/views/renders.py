@@ -1,0 +1,95 @@
+"""One picture: its files, its PDF, and other lines or paper."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import SignedInRequest, signed_in
+from config.errors import AppError
+from generations import actions
+from generations.access import get_render
+from generations.forms import PrintForm, RetuneForm
+from generations.models import Asset, Render
+from generations.printing.export import Wishes, export_pdf
+from generations.serving import asset_response, with_file_headers
+from generations.views.fragments import is_fragment
+from generations.views.jobs import job_page
+
+# Address -> what is stored and how it ends.
+FILES = {
+    "svg": (Asset.Kind.SVG, "svg"),
+    "png": (Asset.Kind.PNG, "png"),
+    "webp": (Asset.Kind.PREVIEW, "webp"),
+    "thumbnail": (Asset.Kind.THUMBNAIL, "webp"),
+}
+
+
+@require_safe
+@signed_in
+def file(request: SignedInRequest, render_id: str, file: str) -> HttpResponseBase:
+    """The picture as SVG, 1-bit PNG or WebP; `?download=1` saves it."""
+    render = get_render(request.user, render_id)
+    if file not in FILES:
+        raise AppError("NOT_FOUND", _("We cannot find that here."))
+    kind, extension = FILES[file]
+    asset = render.assets.filter(kind=kind).first()
+    if asset is None:
+        raise AppError("GONE", _("This file is no longer kept."))
+    name = f"{_name(render.title)}.{extension}"
+    return asset_response(request, asset, name, download="download" in request.GET)
+
+
+@require_safe
+@signed_in
+def pdf(request: SignedInRequest, render_id: str) -> HttpResponseBase:
+    render = get_render(request.user, render_id)
+    form = PrintForm(request.GET)
+    if not form.is_valid():
+        raise AppError(
+            "VALIDATION_ERROR", _("Please check your choices."), details=form.errors.get_json_data()
+        )
+    words = form.cleaned_data
+    wishes = Wishes(paper=words["paper"], title=words["title"], child_name=words["child"])
+    name = f"{_name(words['title'] or render.title)}.pdf"
+    return _pdf_response(export_pdf(render=render, wishes=wishes), name)
+
+
+@require_POST
+@signed_in
+def retune(request: SignedInRequest, render_id: str) -> HttpResponse:
+    """Another version at once; the same lines and paper again show the version that has them."""
+    render = get_render(request.user, render_id)
+    form = RetuneForm(request.POST)
+    if not form.is_valid():
+        raise AppError("VALIDATION_ERROR", _("Please check your choices."))
+    try:
+        version = actions.retune(render=render, **form.cleaned_data)
+    except AppError as error:
+        return job_page(
+            request, render.job, version=str(render.version), problem=error.message, status=error.status
+        )
+    return _shown(request, version)
+
+
+def _shown(request: HttpRequest, version: Render) -> HttpResponse:
+    address = f"{reverse('generations:job', args=[version.job_id])}?version={version.version}"
+    if not is_fragment(request):
+        return redirect(address)
+    response = job_page(request, version.job, version=str(version.version))
+    response["HX-Push-Url"] = address
+    return response
+
+
+def _pdf_response(data: bytes, name: str) -> HttpResponseBase:
+    response = HttpResponse(data, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return with_file_headers(response)
+
+
+def _name(title: str) -> str:
+    """A file name of plain letters."""
+    return slugify(title)[:60] or "colouring-page"

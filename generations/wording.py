@@ -1,0 +1,46 @@
+"""What the pages say about photos and pictures, in plain words."""
+
+from collections.abc import Mapping, Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+REMOVED = {
+    "location": gettext_lazy("where it was taken"),
+    "camera": gettext_lazy("date and camera details"),
+    "comment": gettext_lazy("comments"),
+    "thumbnail": gettext_lazy("a hidden small copy"),
+    "trailing": gettext_lazy("data hidden behind the picture"),
+}
+LINES = {
+    "thin": gettext_lazy("Thin"),
+    "medium": gettext_lazy("Medium"),
+    "thick": gettext_lazy("Thick"),
+}
+PAPERS = {"a4": gettext_lazy("A4"), "letter": gettext_lazy("US Letter")}
+
+
+def removed_sentence(codes: Sequence[str]) -> str:
+    """What was taken out of an upload; "" when it carried nothing."""
+    words = [str(REMOVED[code]) for code in codes if code in REMOVED]
+    if not words:
+        return ""
+    listed = words[0] if len(words) == 1 else _(" and ").join([", ".join(words[:-1]), words[-1]])
+    return _("We removed from it: %(what)s.") % {"what": listed}
+
+
+def verdict_sentence(verdict: Mapping[str, object]) -> str:
+    """What the quality gate found on a delivered page."""
+    numbers = verdict.get("numbers")
+    areas = int(numbers.get("areas", 0)) if isinstance(numbers, Mapping) else 0
+    if not areas:
+        return _("This page is ready to colour.")
+    return ngettext(
+        "Ready to colour: %(areas)d area to fill in.", "Ready to colour: %(areas)d areas to fill in.", areas
+    ) % {"areas": areas}
+
+
+def version_words(params: Mapping[str, str]) -> str:
+    """Lines and paper of one version, as under its small picture."""
+    line, paper = params.get("line_thickness", ""), params.get("paper", "")
+    return _("%(line)s, %(paper)s") % {"line": LINES.get(line, line), "paper": PAPERS.get(paper, paper)}
