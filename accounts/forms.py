@@ -1,15 +1,17 @@
-"""What people type: an address, a code, their profile."""
+"""What people type: an address, a code, their profile; and staff, credits."""
 
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import safe_path
 from accounts.links import CODE_DIGITS
 from accounts.models import User, normalise_email
+from credits.actions import MOST_CREDITS
 
 
 def normal_address(email: str) -> str:
@@ -76,3 +78,21 @@ class ProfileForm(forms.ModelForm):
         as_browser = ("", _("As my browser says"))
         self.fields["language"].choices = [as_browser, *settings.LANGUAGES]  # type: ignore[attr-defined]
         self.fields["paper"].choices = [as_browser, *User.Paper.choices]  # type: ignore[attr-defined]
+
+
+class CreditsForm(forms.Form):
+    """Staff's wish: grant or take back so many credits, and why. `key` makes a second sending do nothing."""
+
+    class Act(TextChoices):
+        GRANT = "grant", _("Grant")
+        REVOKE = "revoke", _("Take back")
+
+    act = forms.ChoiceField(label=_("What to do"), choices=Act.choices)
+    amount = forms.IntegerField(label=_("How many credits"), min_value=1, max_value=MOST_CREDITS)
+    reason = forms.CharField(label=_("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def signed_amount(self) -> int:
+        """> 0 to grant, < 0 to take back."""
+        amount: int = self.cleaned_data["amount"]
+        return amount if self.cleaned_data["act"] == self.Act.GRANT else -amount

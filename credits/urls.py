@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from credits import views
 
 app_name = "credits"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("credits/", views.history, name="history"),
+]
