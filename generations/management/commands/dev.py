@@ -10,14 +10,18 @@ import threading
 import time
 from contextlib import suppress
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 
+from accounts.local import LOOPBACK
+from config.errors import AppError
 from config.processes import Child, adopt_orphans, end_orphans, stop
 from config.static_files import collect_when_changed
+from generations.demo import DEMO_EMAIL, create_demo_pages
 
 DEFAULT_PORT = 8000
 PORTS_TRIED = 20
@@ -93,23 +97,39 @@ def children_for(listener: socket.socket, environment: dict[str, str]) -> list[C
     return [Child("web", web, environment, (listener.fileno(),)), Child("worker", worker, environment)]
 
 
+def stop_event() -> threading.Event:
+    """Set when this process is asked to end, by Ctrl-C, SIGTERM or a closed terminal."""
+    stopping = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: stopping.set())
+    return stopping
+
+
+def is_demo_allowed(public_url: str) -> bool:
+    """Whether mails stay on this machine and the site is reached from this machine only."""
+    return settings.MAIL_GOES_TO_FILES and urlsplit(public_url).hostname in LOOPBACK
+
+
 class Command(BaseCommand):
     help = "Starts the web server and the worker, and stops both on Ctrl-C."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=port_number, help=f"default: {DEFAULT_PORT}, or the next free one")
+        parser.add_argument("--no-demo", action="store_true", help="no demo account with pages")
         parser.add_argument("--lan", action="store_true", help="let other devices of this network in")
 
-    def handle(self, *args: Any, port: int | None, lan: bool, **options: Any) -> None:
-        stopping = threading.Event()
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, lambda *_: stopping.set())
+    def handle(self, *args: Any, port: int | None, lan: bool, no_demo: bool, **options: Any) -> None:
+        stopping = stop_event()
         listener = listen_somewhere("0.0.0.0" if lan else "127.0.0.1", port)  # noqa: S104 (what --lan asks for)
         self.prepare()
         environment = child_environment(own_address() if lan else "127.0.0.1", listener.getsockname()[1])
         children = children_for(listener, environment)
         try:
-            self.run(children, listener.getsockname()[1], environment["PUBLIC_URL"], stopping)
+            self.start(children, listener.getsockname()[1], stopping)
+            if not stopping.is_set():
+                self.welcome(environment["PUBLIC_URL"])
+                self.add_demo(wanted=not no_demo and is_demo_allowed(environment["PUBLIC_URL"]))
+            self.keep_running(children, stopping)
         finally:
             self.say("Stopping ...")
             stop(children, grace=GRACE)
@@ -122,15 +142,14 @@ class Command(BaseCommand):
         collect_when_changed()
         connections.close_all()
 
-    def run(self, children: list[Child], port: int, url: str, stopping: threading.Event) -> None:
-        """Runs the children until `stopping` is set."""
+    def start(self, children: list[Child], port: int, stopping: threading.Event) -> None:
         adopt_orphans()
-        web = children[0]
         for child in children:
             child.start()
-        self.wait_for_answer(web, port, stopping)
-        if not stopping.is_set():
-            self.welcome(url)
+        self.wait_for_answer(children[0], port, stopping)
+
+    def keep_running(self, children: list[Child], stopping: threading.Event) -> None:
+        """Returns once `stopping` is set; until then starts again what dies."""
         while not stopping.wait(0.2):
             if not all(child.is_running() for child in children):
                 end_orphans(children)
@@ -153,6 +172,16 @@ class Command(BaseCommand):
             self.say("  Sign in there with any e-mail address. The mail with link and code appears here")
             self.say(f"  and in {settings.EMAIL_FILE_PATH}")
         self.say("  Ctrl-C stops it.\n")
+
+    def add_demo(self, *, wanted: bool) -> None:
+        """Asks for the demo pages, now that the site is served. Without them it is as useful: a refusal only shows."""
+        try:
+            if wanted and create_demo_pages():
+                self.say(f"  Sign in as {DEMO_EMAIL} to see pages that are drawn just now.\n")
+        except AppError as error:
+            self.say(f"  No demo pages: {error}\n")
+        finally:
+            connections.close_all()
 
     def say(self, text: str) -> None:
         self.stdout.write(text)

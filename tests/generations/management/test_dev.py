@@ -23,7 +23,7 @@ WORDS = "Scribblemachine is at http://127.0.0.1:"
 def running(folder: Path) -> Iterator[subprocess.Popen[str]]:
     """`manage.py dev` on a free port, with everything it makes in the folder; killed when the test fails."""
     environment = {**os.environ, "VAR_DIR": str(folder)}
-    command = (sys.executable, "manage.py", "dev", "--port", "0")
+    command = (sys.executable, "manage.py", "dev", "--port", "0", "--no-demo")
     process = subprocess.Popen(command, cwd=TOP, env=environment, stdout=subprocess.PIPE, stderr=2, text=True)
     try:
         yield process
@@ -121,3 +121,15 @@ def test_what_the_operator_has_set_stands(monkeypatch):
 
 def test_in_the_local_network_its_address_is_answered():
     assert "192.168.1.7" in dev.child_environment("192.168.1.7", 8000)["ALLOWED_HOSTS"].split(",")
+
+
+@pytest.mark.parametrize(
+    ("url", "allowed"), [("http://127.0.0.1:8000", True), ("http://192.168.1.7:8000", False)]
+)
+def test_demo_pages_are_for_this_machine_only(url, allowed):
+    assert dev.is_demo_allowed(url) is allowed
+
+
+def test_there_is_no_demo_where_mails_leave_the_machine(settings):
+    settings.MAIL_GOES_TO_FILES = False
+    assert not dev.is_demo_allowed("http://127.0.0.1:8000")
