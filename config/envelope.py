@@ -13,8 +13,9 @@ T = TypeVar("T")
 
 # What any operation may answer: bad input, signed out, no CSRF token, our own fault.
 ALWAYS = ("VALIDATION_ERROR", "UNAUTHORIZED", "FORBIDDEN", "INTERNAL_ERROR")
-COME_BACK_LATER = (429, 503)
-RETRY_AFTER_SECONDS = "5"
+REMAINING = "X-RateLimit-Remaining"
+# Whoever is sent away is told when to come back, in seconds.
+USUAL_HEADERS = {429: {"Retry-After": "5", REMAINING: "0"}, 503: {"Retry-After": "5"}}
 
 
 class Ok(Schema, Generic[T]):
@@ -56,8 +57,8 @@ def error_response(
     """The error envelope with the status of its code; 429 and 503 always say when to come back."""
     body = ErrorBody(code=code, message=message, details=dict(details or {}), request_id=request_id.get())
     status = STATUS_OF_CODE[code]
-    retry = {"Retry-After": RETRY_AFTER_SECONDS} if status in COME_BACK_LATER else {}
-    return JsonResponse(ErrorAnswer(error=body).dict(), status=status, headers={**retry, **(headers or {})})
+    usual = USUAL_HEADERS.get(status, {})
+    return JsonResponse(ErrorAnswer(error=body).dict(), status=status, headers={**usual, **(headers or {})})
 
 
 def app_error_response(error: AppError) -> JsonResponse:

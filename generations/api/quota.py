@@ -4,10 +4,9 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from accounts.models import User
+from config.envelope import REMAINING
 from credits import limits
 from credits.models import CreditAccount
-
-REMAINING = "X-RateLimit-Remaining"
 
 
 def tell_remaining(response: HttpResponse, user: User, kind: str) -> None:
