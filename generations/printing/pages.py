@@ -5,8 +5,10 @@ from dataclasses import dataclass
 HEADER_MM = 14.0
 FOOTER_MM = 9.0
 _LONGEST_TEXT = 160  # characters: more than fits on one line in the smallest size
-# Title: up to so many characters, in this size (pt). Fits the width of A4 with wide letters.
-_TITLE_SIZES_PT = ((36, 22.0), (54, 15.0), (_LONGEST_TEXT, 10.5))
+_LARGEST_TITLE_PT = 22.0
+_SMALLEST_TITLE_PT = 10.5
+_LETTER_EM = 0.6  # a letter of Open Sans Semibold is 0.57 em wide in English text
+_PT_PER_MM = 72 / 25.4
 
 
 class PrintingUnavailable(Exception):
@@ -38,11 +40,11 @@ class PrintPage:
     child_name: str = ""
     footer: str = ""
 
-    @property
-    def title_pt(self) -> float:
-        """Size of the title in points, smaller when it is long."""
-        length = len(one_line(self.title))
-        return next(size for longest, size in _TITLE_SIZES_PT if length <= longest)
+
+def title_pt(title: str, room_mm: float) -> float:
+    """Size of a title in points so that it fits `room_mm` in one line; past the smallest size it is cut."""
+    fitting = room_mm * _PT_PER_MM / (_LETTER_EM * max(1, len(title)))
+    return min(_LARGEST_TITLE_PT, max(_SMALLEST_TITLE_PT, fitting))
 
 
 def room_for_text(title: str = "", child_name: str = "", footer: str = "") -> tuple[float, float]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PIL import ExifTags, Image
 
-from generations.uploads.pixels import BROKEN_METADATA, exif_of
+from generations.uploads.pixels import exif_of
 
 _CAMERA = frozenset(
     {
@@ -127,17 +127,10 @@ _TRACES: dict[str, Callable[[Image.Image, bytes], bool]] = {
 }
 
 
-def _present(look: Callable[[Image.Image, bytes], bool], image: Image.Image, raw: bytes) -> bool:
-    try:
-        return look(image, raw)
-    except BROKEN_METADATA:
-        return False  # metadata too broken to read is dropped with the rest and says nothing to anyone
-
-
 def traces(image: Image.Image, raw: bytes) -> list[str]:
     """Codes of what a decoded photo carries besides its picture, in a fixed order.
 
     "location", "camera" (make, serial number, date, owner), "comment" (words, XMP, IPTC), "thumbnail",
     "trailing" (bytes after the end of the picture).
     """
-    return [code for code, look in _TRACES.items() if _present(look, image, raw)]
+    return [code for code, look in _TRACES.items() if look(image, raw)]

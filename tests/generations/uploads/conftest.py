@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +9,19 @@ from generations.uploads.decode import CleanPhoto, decode_photo
 from generations.uploads.limits import Limits
 
 Decode = Callable[..., CleanPhoto]
+ROOT = Path(__file__).resolve().parents[3]
+collect_ignore = [] if sys.platform == "linux" else ["test_kernel_limits.py"]
+
+
+def confined(statement: str) -> str:
+    """The last line a process prints to stderr when it runs `statement` under the child's limits."""
+    script = (
+        f"import sys; sys.path.append({str(ROOT)!r}); import os, socket\n"
+        "from generations.uploads.confine import confine; from generations.uploads.limits import Limits\n"
+        f"confine(Limits())\n{statement}"
+    )
+    done = subprocess.run([sys.executable, "-I", "-c", script], capture_output=True, text=True, check=False)
+    return done.stderr.strip().rpartition("\n")[2]
 
 
 @pytest.fixture

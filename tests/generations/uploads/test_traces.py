@@ -80,7 +80,9 @@ def test_the_second_picture_of_a_phone_jpeg_goes(decode: Decode) -> None:
     assert photo.jpeg.count(b"\xff\xd8\xff") == 1
 
 
-def test_broken_exif_is_dropped_and_the_picture_kept(decode: Decode) -> None:
-    photo = decode(samples.encoded(samples.picture(), exif=b"Exif\x00\x00MM\x00*\x00\x00\xff\xff garbage"))
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIF"])
+@pytest.mark.parametrize("exif", [b"XX garbage", b"MM\x00*\x00\x00\xff\xff garbage", b"MM\x00*garbage"])
+def test_broken_exif_is_dropped_and_the_picture_kept(decode: Decode, kind: str, exif: bytes) -> None:
+    photo = decode(samples.encoded(samples.picture(), kind, exif=b"Exif\x00\x00" + exif))
     assert (photo.width, photo.height) == (96, 64)
     assert b"garbage" not in photo.jpeg
