@@ -1,0 +1,17 @@
+"""Takes a leaving user's pictures and photos away."""
+
+from accounts.models import User
+from generations.actions.deletion import delete_job, delete_objects
+from generations.models import Asset, Job
+
+
+def erase_studio(*, user: User) -> None:
+    """Cancels and deletes every job, picture and photo of the user; what was not delivered is refunded first.
+
+    Raises SERVICE_UNAVAILABLE when the store does not answer; what is left can be erased by calling again.
+    """
+    for job in Job.objects.owned_by(user):
+        delete_job(job=job)
+    assets = Asset.objects.owned_by(user)
+    delete_objects(assets)
+    assets.delete()
