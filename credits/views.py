@@ -30,7 +30,7 @@ def history(request: SignedInRequest) -> HttpResponse:
     }
     if request.htmx:
         return render(request, "credits/history.html#events", context)
-    return render(request, "credits/history.html", {**context, "used": _used_this_month(request.user)})
+    return render(request, "credits/history.html", {**context, **_balance(request.user)})
 
 
 def _existing_jobs(user: User, events: Sequence[CreditEvent]) -> set[UUID]:
@@ -39,7 +39,11 @@ def _existing_jobs(user: User, events: Sequence[CreditEvent]) -> set[UUID]:
     return set(user.jobs.filter(pk__in=named).values_list("pk", flat=True)) if named else set()
 
 
-def _used_this_month(user: User) -> int:
+def _balance(user: User) -> dict[str, int]:
+    """`balance` now, for header and page, and `used`: credits spent since the month began."""
     account = CreditAccount.objects.filter(user=user).first()
     start = timezone.localtime().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    return used_since(account, start) if account else 0
+    return {
+        "balance": account.balance if account else 0,
+        "used": used_since(account, start) if account else 0,
+    }

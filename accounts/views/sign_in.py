@@ -129,7 +129,6 @@ def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
     except AppError as error:
         page = "accounts/elsewhere.html" if error.code == "FORBIDDEN" else "accounts/link_over.html"
         response = render(request, page, status=error.status)
-    response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
     return response
 
