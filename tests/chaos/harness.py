@@ -1,0 +1,92 @@
+"""Real worker processes on the tests' own database, and the means to hurt them."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+PROC = Path("/proc")
+
+
+def database_url() -> str:
+    """The tests' database as DATABASE_URL."""
+    facts = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{facts['NAME']}"
+    host = facts["HOST"].replace("/", "%2F")
+    return f"postgres://{facts['USER']}@{host}:{facts['PORT']}/{facts['NAME']}"
+
+
+def environment(**changes: str) -> dict[str, str]:
+    """What a process of ours needs to work on the tests' database and files."""
+    ours = {"DATABASE_URL": database_url(), "VAR_DIR": str(settings.VAR_DIR), "PROVIDERS": "fake"}
+    return {**os.environ, **ours, **changes}
+
+
+@contextmanager
+def worker(**changes: str) -> Iterator["Workers"]:
+    """`manage.py worker`, stopped at the end whatever happened to it."""
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "worker"]
+    log = (settings.VAR_DIR / "worker.log").open("ab")
+    process = subprocess.Popen(command, env=environment(**changes), stdout=log, stderr=log)
+    workers = Workers(process)
+    try:
+        yield workers
+    finally:
+        workers.stop()
+        log.close()
+
+
+class Workers:
+    """The supervisor and, below it, the processes of its cluster."""
+
+    def __init__(self, supervisor: "subprocess.Popen[bytes]") -> None:
+        self.supervisor = supervisor
+
+    def cluster(self) -> list[int]:
+        """Ids of the cluster's processes, parent first."""
+        parents = children_of(self.supervisor.pid)
+        return [pid for parent in parents for pid in [parent, *descendants_of(parent)]]
+
+    def send(self, number: int, pid: int) -> None:
+        """A signal; a process that is gone already does not mind."""
+        try:
+            os.kill(pid, number)
+        except ProcessLookupError:
+            return
+
+    def stop(self) -> None:
+        if self.supervisor.poll() is None:
+            self.supervisor.send_signal(signal.SIGTERM)
+        self.supervisor.wait(timeout=60)
+
+
+def children_of(pid: int) -> list[int]:
+    """Direct children, from /proc."""
+    try:
+        words = (PROC / str(pid) / "task" / str(pid) / "children").read_text().split()
+    except (FileNotFoundError, ProcessLookupError):
+        return []
+    return [int(word) for word in words]
+
+
+def descendants_of(pid: int) -> list[int]:
+    children = children_of(pid)
+    return children + [below for child in children for below in descendants_of(child)]
+
+
+def wait_until(fact: Callable[[], bool], *, seconds: float, every: float = 0.1) -> float:
+    """Waits for a fact; how long it took. AssertionError when it does not come true in time."""
+    start = time.monotonic()
+    while not fact():
+        waited = time.monotonic() - start
+        assert waited < seconds, f"not true after {waited:.0f} s"
+        time.sleep(every)
+    return time.monotonic() - start

@@ -1,0 +1,167 @@
+"""Whatever dies, every job ends and nobody pays for nothing."""
+
+import os
+import random
+import signal
+import time
+
+import pytest
+
+from accounts.models import User
+from credits.invariants import violations
+from credits.models import CreditAccount
+from generations.invariants import jobs_agree
+from generations.models import Asset, Job, Render
+from generations.states import JobStatus, RenderError
+from tests.chaos.harness import Workers, wait_until, worker
+from tests.factories import create_job, create_photo, only_render
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("fake_provider", "no_limits"),
+]
+
+HEALED_WITHIN = 60  # seconds
+
+
+def all_ended() -> bool:
+    return not Job.objects.live().exists()
+
+
+def assert_sound() -> None:
+    assert violations() == []
+    assert jobs_agree() == []
+
+
+def is_drawing(job: Job) -> bool:
+    return bool(only_render(job).claim_no)
+
+
+def wait_for_start(workers: Workers, user: User) -> None:
+    """The cluster draws: a first page is through."""
+    create_job(user)
+    wait_until(all_ended, seconds=30)
+
+
+def test_a_job_is_drawn_by_real_processes_and_they_leave_no_orphans(alice: User) -> None:
+    with worker() as workers:
+        wait_for_start(workers, alice)
+        processes = workers.cluster()
+    assert len(processes) >= 4
+    assert not [pid for pid in processes if _is_alive(pid)]
+    assert Job.objects.get().status == JobStatus.SUCCEEDED
+
+
+def test_a_poison_job_fails_after_three_claims_and_holds_nobody_up(alice: User) -> None:
+    photos = [create_photo(alice)]
+    with worker(RENDER_LEASE_SECONDS="3"):
+        poison = create_job(alice, prompt="die", photos=photos)
+        after = [create_job(alice, photos=photos) for _number in range(3)]
+        wait_until(all_ended, seconds=150)
+    render = only_render(poison)
+    assert (render.error_code, render.claim_no) == (RenderError.WORKER_LOST, 3)
+    assert [only_render(job).status for job in after] == ["delivered"] * 3
+    assert_sound()
+
+
+@pytest.mark.parametrize("which", range(5))
+@pytest.mark.full
+def test_each_idle_process_killed_in_turn_is_healed(alice: User, which: int) -> None:
+    with worker() as workers:
+        wait_for_start(workers, alice)
+        victims = workers.cluster()
+        workers.send(signal.SIGKILL, victims[which % len(victims)])
+        create_job(alice)
+        print("healed in", round(wait_until(all_ended, seconds=HEALED_WITHIN), 1), "s")
+    assert_sound()
+
+
+def test_every_process_killed_at_once_is_healed(alice: User) -> None:
+    with worker(RENDER_LEASE_SECONDS="5") as workers:
+        wait_for_start(workers, alice)
+        busy = create_job(alice, prompt="sleep 1.5")
+        wait_until(lambda: is_drawing(busy), seconds=10)
+        for pid in workers.cluster():
+            workers.send(signal.SIGKILL, pid)
+        wait_until(all_ended, seconds=HEALED_WITHIN)
+    assert only_render(busy).status == "delivered"
+    assert_sound()
+
+
+def test_a_worker_asleep_past_its_lease_changes_nothing(alice: User) -> None:
+    with worker(RENDER_LEASE_SECONDS="3") as workers:
+        wait_for_start(workers, alice)
+        job = create_job(alice, prompt="sleep 1")
+        wait_until(lambda: is_drawing(job), seconds=10)
+        sleepers = workers.cluster()
+        for pid in sleepers:
+            workers.send(signal.SIGSTOP, pid)
+        with worker(RENDER_LEASE_SECONDS="3"):
+            wait_until(all_ended, seconds=HEALED_WITHIN)
+            before = list(Asset.objects.filter(render__job=job).values_list("pk", flat=True))
+            for pid in sleepers:
+                workers.send(signal.SIGCONT, pid)
+            time.sleep(3)
+    assert list(Asset.objects.filter(render__job=job).values_list("pk", flat=True)) == before
+    assert only_render(job).claim_no == 2
+    assert_sound()
+
+
+def test_a_term_lets_the_page_in_hand_be_finished(alice: User) -> None:
+    with worker() as workers:
+        wait_for_start(workers, alice)
+        job = create_job(alice, prompt="sleep 2")
+        wait_until(lambda: is_drawing(job), seconds=10)
+        workers.stop()
+    render = only_render(job)
+    assert (render.status, render.claim_no) == ("delivered", 1)
+
+
+def test_a_storm_of_kills_loses_nothing(alice: User, request: pytest.FixtureRequest) -> None:
+    full = request.config.getoption("full")
+    jobs, seconds = (200, 180) if full else (30, 15)
+    seed = int(os.environ.get("CHAOS_SEED", time.time_ns() % 1_000_000))
+    print("seed", seed)
+    dice = random.Random(seed)
+    CreditAccount.objects.of(alice)
+    photos = [create_photo(alice)]
+    _give(alice, jobs)
+    with worker(RENDER_LEASE_SECONDS="10" if full else "4") as workers:
+        end, kills, sent = time.monotonic() + seconds, 0, 0
+        while time.monotonic() < end:
+            while sent < jobs * (1 - (end - time.monotonic()) / seconds):
+                create_job(alice, photos=photos, prompt=f"sleep {dice.uniform(0, 1):.2f}")
+                sent += 1
+            victims = workers.cluster()
+            if victims:
+                workers.send(signal.SIGKILL, dice.choice(victims))
+                kills += 1
+            time.sleep(2 if full else 1)
+        recovery = wait_until(all_ended, seconds=240 if full else 120)
+    report(sent, kills, recovery)
+    assert_sound()
+    assert Render.objects.live().count() == 0
+
+
+def report(sent: int, kills: int, recovery: float) -> None:
+    """A table of what came of it."""
+    ends = list(Render.objects.values_list("status", "error_code"))
+    claims = list(Render.objects.values_list("claim_no", flat=True))
+    print(f"{sent} jobs, {kills} kills, peace after {recovery:.1f} s, most claims {max(claims)}")
+    for end in sorted(set(ends)):
+        print(f"  {ends.count(end):4d} {' '.join(end)}")
+
+
+def _give(user: User, credits: int) -> None:
+    from credits.actions import grant
+    from credits.models import Reason
+
+    grant(user=user, amount=credits, reason=Reason.PURCHASE, key="storm")
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
