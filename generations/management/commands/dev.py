@@ -8,6 +8,7 @@ import socket
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
@@ -30,7 +31,7 @@ GRACE = 35.0  # seconds; the worker gives the drawings it has begun 30 of them
 STARTS_BEFORE_GIVING_UP = 3
 
 GUNICORN = (
-    *("gunicorn", "config.wsgi", "--worker-class", "gthread", "--threads", "8"),
+    *("gunicorn", "config.wsgi", "--preload", "--worker-class", "gthread", "--threads", "8"),
     *("--graceful-timeout", "10", "--timeout", "60", "--log-level", "warning", "--no-control-socket"),
 )
 
@@ -91,10 +92,10 @@ def child_environment(address: str, port: int) -> dict[str, str]:
     return {name: os.environ.get(name) or value for name, value in chosen.items()}
 
 
-def children_for(listener: socket.socket, environment: dict[str, str]) -> list[Child]:
+def children_for(listener: socket.socket, environment: dict[str, str]) -> tuple[Child, Child]:
     web = (sys.executable, "-m", *GUNICORN, "--bind", f"fd://{listener.fileno()}")
     worker = (sys.executable, "manage.py", "worker")
-    return [Child("web", web, environment, (listener.fileno(),)), Child("worker", worker, environment)]
+    return Child("web", web, environment, (listener.fileno(),)), Child("worker", worker, environment)
 
 
 def stop_event() -> threading.Event:
@@ -123,13 +124,14 @@ class Command(BaseCommand):
         listener = listen_somewhere("0.0.0.0" if lan else "127.0.0.1", port)  # noqa: S104 (what --lan asks for)
         self.prepare()
         environment = child_environment(own_address() if lan else "127.0.0.1", listener.getsockname()[1])
-        children = children_for(listener, environment)
+        web, worker = children = children_for(listener, environment)
         try:
-            self.start(children, listener.getsockname()[1], stopping)
+            self.serve(web, listener.getsockname()[1], stopping)
             if not stopping.is_set():
+                worker.start()
                 self.welcome(environment["PUBLIC_URL"])
                 self.add_demo(wanted=not no_demo and is_demo_allowed(environment["PUBLIC_URL"]))
-            self.keep_running(children, stopping)
+                self.keep_running(children, stopping)
         finally:
             self.say("Stopping ...")
             stop(children, grace=GRACE)
@@ -142,22 +144,10 @@ class Command(BaseCommand):
         collect_when_changed()
         connections.close_all()
 
-    def start(self, children: list[Child], port: int, stopping: threading.Event) -> None:
-        adopt_orphans()
-        for child in children:
-            child.start()
-        self.wait_for_answer(children[0], port, stopping)
-
-    def keep_running(self, children: list[Child], stopping: threading.Event) -> None:
-        """Returns once `stopping` is set; until then starts again what dies."""
-        while not stopping.wait(0.2):
-            if not all(child.is_running() for child in children):
-                end_orphans(children)
-            for child in children:
-                child.keep_running()
-
-    def wait_for_answer(self, web: Child, port: int, stopping: threading.Event) -> None:
+    def serve(self, web: Child, port: int, stopping: threading.Event) -> None:
         """Returns once the site answers or `stopping` is set. Raises CommandError when it does neither in time."""
+        adopt_orphans()
+        web.start()
         deadline = time.monotonic() + LONGEST_START
         while not (status := answer(port)) and not stopping.wait(0.1):
             web.keep_running()
@@ -165,6 +155,14 @@ class Command(BaseCommand):
                 raise CommandError("The web server does not start; what it wrote above says why.")
         if status >= http.HTTPStatus.INTERNAL_SERVER_ERROR:
             raise CommandError("The site answers with an error; what it wrote above says why.")
+
+    def keep_running(self, children: Sequence[Child], stopping: threading.Event) -> None:
+        """Returns once `stopping` is set; until then starts again what dies."""
+        while not stopping.wait(0.2):
+            if not all(child.is_running() for child in children):
+                end_orphans(children)
+            for child in children:
+                child.keep_running()
 
     def welcome(self, url: str) -> None:
         self.say(f"\n  Scribblemachine is at {url}")

@@ -1,11 +1,11 @@
 import http.client
 import os
-import re
 import signal
 import socket
 import subprocess
 import sys
 import time
+from argparse import ArgumentTypeError
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from django.core.management.base import CommandError
 
+from config.processes import running_parents
 from generations.management.commands import dev
 
 TOP = Path(__file__).resolve().parents[3]
@@ -36,7 +37,7 @@ def port_of(process: subprocess.Popen[str]) -> int:
     """Reads what it writes up to the address of the site."""
     assert process.stdout is not None
     line = next(line for line in process.stdout if WORDS in line)
-    return int(re.search(r":(\d+)$", line.strip())[1])
+    return int(line.strip().rpartition(":")[2])
 
 
 def status_of(port: int, path: str) -> int:
@@ -53,8 +54,6 @@ def wait_for(port: int, path: str) -> int:
 
 
 def pid_of_worker(process: subprocess.Popen[str]) -> int:
-    from config.processes import running_parents
-
     below = [pid for pid, parent in running_parents().items() if parent == process.pid]
     return next(pid for pid in below if b"worker" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0"))
 
@@ -106,7 +105,7 @@ def test_a_busy_default_port_gives_the_next_one(monkeypatch):
 
 @pytest.mark.parametrize("text", ["-1", "65536", "http"])
 def test_a_bad_port_is_refused(text):
-    with pytest.raises(dev.argparse.ArgumentTypeError, match="is no port"):
+    with pytest.raises(ArgumentTypeError, match="is no port"):
         dev.port_number(text)
 
 
