@@ -280,6 +280,8 @@ LOGGING: dict[str, Any] = {
     },
 }
 
+METRICS_TOKEN = env_text("METRICS_TOKEN")  # unset: /metrics answers this very machine only
+
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 if TRUSTED_PROXIES > 5:

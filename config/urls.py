@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from config import health
 from config.api import api, unknown_path
+from config.metrics import metrics
 
 urlpatterns = [
     path("", include("generations.urls")),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("api/<path:rest>", unknown_path),
     path("admin/", admin.site.urls),
+    path("metrics", metrics, name="metrics"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
     path("health/worker", health.worker, name="health-worker"),

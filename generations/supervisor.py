@@ -19,7 +19,11 @@ from generations.tries import MOST_LOST_CLAIMS
 logger = logging.getLogger(__name__)
 
 BATCH = 200
-CHORES = {"generations.tasks.cleanup": timedelta(hours=1), "credits.tasks.check_ledger": timedelta(hours=1)}
+CHORES = {
+    "generations.tasks.cleanup": timedelta(hours=1),
+    "generations.tasks.sweep_storage": timedelta(hours=24),
+    "credits.tasks.check_ledger": timedelta(hours=1),
+}
 
 
 def publish_due(*, at: datetime) -> int:

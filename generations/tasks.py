@@ -13,3 +13,8 @@ def run_next() -> bool:
 def cleanup() -> None:
     """Deletes what is past its date."""
     call_command("cleanup_expired")
+
+
+def sweep_storage() -> None:
+    """Deletes stored objects that no row names."""
+    call_command("check_storage", fix=True)
