@@ -90,7 +90,8 @@ def redeem_code(*, code: str, browser_key: str, anonymous_key: str) -> SignedIn:
     if link is None or not _count_try(link):
         raise _gone()
     if not links.is_code_of(link, code):
-        raise _wrong_code(SignInLink.MOST_CODE_TRIES - link.code_tries - 1)
+        link.refresh_from_db(fields=["code_tries"])
+        raise _wrong_code(SignInLink.MOST_CODE_TRIES - link.code_tries)
     at = timezone.now()
     return _redeem(SignInLink.objects.filter(expires_at__gt=at), link, anonymous_key=anonymous_key, at=at)
 
@@ -113,10 +114,11 @@ def _count_try(link: SignInLink) -> bool:
 def _redeem(rows: SignInLinkQuerySet, link: SignInLink, *, anonymous_key: str, at: datetime) -> SignedIn:
     from generations.actions import adopt_photos  # generations stands on accounts; only this act goes back
 
-    # One statement decides who was first; every other click finds nothing to update.
-    if rows.filter(pk=link.pk, used_at=None, user__is_active=True).update(used_at=at) != 1:
-        raise _gone()
     user = link.user
+    # One statement decides who was first; every other click finds nothing to update. It names columns of this table
+    # only: PostgreSQL does not look again at a join's subquery after waiting, and all clicks would win.
+    if not user.is_active or rows.filter(pk=link.pk, used_at=None).update(used_at=at) != 1:
+        raise _gone()
     is_first = User.objects.filter(pk=user.pk, verified_at=None).update(verified_at=at) == 1
     welcome = grant_welcome(user=user) if is_first else None
     adopt_photos(user=user, anonymous_key=anonymous_key)

@@ -63,7 +63,7 @@ class UserAdmin(admin.ModelAdmin):
         own = ("is_active", "is_staff", "is_superuser") if obj == request.user else ()
         return (*self.readonly_fields, *powers, *own)
 
-    def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:  # noqa: FBT001
+    def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: Any) -> None:
         super().save_model(request, obj, form, change)
         changes = {
             name: [form.initial[name], getattr(obj, name)] for name in form.changed_data if name != "groups"

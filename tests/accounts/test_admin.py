@@ -44,7 +44,7 @@ def test_credits_are_granted_and_taken_back(
     assert adjust(charlie_client, alice, wish(act)).status_code == 302
     entry = AuditEntry.objects.get()
     assert CreditAccount.objects.balance_of(alice) == balance
-    assert CreditEvent.objects.filter(account__user=alice).first().reason == reason
+    assert CreditEvent.objects.filter(account__user=alice)[0].reason == reason
     assert (entry.actor, entry.subject, entry.reason) == (charlie, alice, "a gift")
 
 

@@ -3,6 +3,7 @@
 import stat
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -13,7 +14,7 @@ from accounts import mail_folder
 from tests.accounts.mail import WAIT, ask, is_signed_in
 
 MAILBOX = "/dev/mailbox/"
-LOCAL = {"HTTP_HOST": "127.0.0.1:8000"}
+LOCAL: dict[str, Any] = {"HTTP_HOST": "127.0.0.1:8000"}
 pytestmark = pytest.mark.django_db
 
 
@@ -57,7 +58,7 @@ def test_the_mailbox_is_empty_at_first(client: Client, folder: Path):
         {"HTTP_X_REAL_IP": "198.51.100.7", **LOCAL},
     ],
 )
-def test_nobody_else_finds_the_mailbox(client: Client, folder: Path, request_of: dict[str, str]):
+def test_nobody_else_finds_the_mailbox(client: Client, folder: Path, request_of: dict[str, Any]):
     ask(client)
     assert client.get(MAILBOX, **request_of).status_code == 404
     assert MAILBOX not in client.get(WAIT, **request_of).content.decode()

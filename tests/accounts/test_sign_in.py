@@ -43,6 +43,7 @@ def test_the_code_signs_in(client: Client):
 def test_the_mail_holds_link_and_code_in_text_and_html(client: Client):
     ask(client)
     (message,) = mail.outbox
+    assert isinstance(message, mail.EmailMultiAlternatives)
     html = str(message.alternatives[0][0])
     assert message.to == [ADDRESS]
     assert mailed_code() in html

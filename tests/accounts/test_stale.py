@@ -1,6 +1,7 @@
 """What is cleared away after a day."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -15,7 +16,7 @@ DAY = timedelta(hours=24)
 pytestmark = pytest.mark.django_db
 
 
-def make_old(**fields: object) -> None:
+def make_old() -> None:
     User.objects.update(date_joined=timezone.now() - DAY - timedelta(minutes=1))
     SignInLink.objects.update(created_at=timezone.now() - DAY - timedelta(minutes=1))
 
@@ -48,7 +49,7 @@ def test_who_asked_again_stays_and_the_new_link_works(client: Client):
 
 
 @pytest.mark.parametrize("fields", [{"is_active": False}, {"is_staff": True}, {"credits": 1}])
-def test_people_whom_staff_know_stay(fields: dict[str, object]):
+def test_people_whom_staff_know_stay(fields: dict[str, Any]):
     create_user(**{"credits": 0, "verified_at": None, **fields})
     make_old()
     assert remove_stale(timezone.now())["people"] == 0
