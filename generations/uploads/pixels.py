@@ -66,16 +66,6 @@ def upright_orientation(exif: Image.Exif) -> Image.Transpose | None:
     return _UPRIGHT.get(orientation) if isinstance(orientation, int) else None
 
 
-def _decode(image: Image.Image, size: tuple[int, int]) -> None:
-    """Decode the first frame; of a JPEG at a half, quarter or eighth where that still holds `size`.
-
-    Before any metadata is read: reading a PNG's EXIF decodes too, and would swallow the error of a broken one.
-    """
-    if isinstance(image, JpegImagePlugin.JpegImageFile):
-        image.draft(None, size)  # not for HEIF, which would hand out an embedded thumbnail instead
-    image.load()
-
-
 def _stored_size(size: tuple[int, int], edge: int) -> tuple[int, int]:
     scale = min(1.0, edge / max(size))
     return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
@@ -125,8 +115,8 @@ def clean_pixels(image: Image.Image, limits: Limits) -> Image.Image:
 
     The result is a new picture that carries none of the old one's properties.
     """
+    image.load()  # before any metadata: reading a PNG's EXIF decodes too, and swallows the error of a broken one
     size = _stored_size(image.size, limits.stored_edge_px)
-    _decode(image, size)
     profile, turn = image.info.get("icc_profile"), upright_orientation(exif_of(image))
     seen = _srgb(_opaque(_eight_bit(_shrunk(image, size))), profile)
     seen = seen.transpose(turn) if turn is not None else seen

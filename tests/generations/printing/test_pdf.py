@@ -7,8 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from generations.printing import PrintingFailed, PrintPage, render_pdf, room_for_text
+from generations.printing.pages import one_line
 from tests.generations.printing.paper import A4, LETTER, line_sheet, pixels_of, poppler, text_of, wavy_sheet
 
 MM = 72 / 25.4
@@ -104,6 +106,7 @@ def test_endless_words_stay_on_one_sheet() -> None:
     pdf = render_pdf([PrintPage(line_sheet(*A4), title="long " * 20_000, footer="\n\x00\u202e" * 999)], *A4)
     assert re.search(r"Pages: +1\n", poppler("pdfinfo", pdf, "-").decode())
     assert "long long" in text_of(pdf)
+    assert len(one_line("long " * 20_000)) == 160
 
 
 @pytest.mark.parametrize("address", ["file:///etc/passwd", "http://127.0.0.1:9/x.png", "ftp://localhost/x"])
@@ -111,6 +114,13 @@ def test_a_drawing_that_fetches_something_is_not_printed(address: str) -> None:
     svg = line_sheet(*A4).replace("<path", f'<image href="{address}" width="9" height="9"/><path')
     with pytest.raises(PrintingFailed):
         render_pdf([PrintPage(svg)], *A4)
+
+
+def test_a_picture_file_beside_the_drawing_is_not_read(tmp_path: Path) -> None:
+    Image.new("RGB", (20, 20)).save(tmp_path / "face.png")
+    address = (tmp_path / "face.png").as_uri()
+    with pytest.raises(PrintingFailed):
+        render_pdf([PrintPage(line_sheet(*A4).replace("<path", f'<image href="{address}"/><path'))], *A4)
 
 
 @pytest.mark.parametrize("svg", ["", "no svg", line_sheet(*A4)[:-9]])
