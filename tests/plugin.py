@@ -15,7 +15,7 @@ import pytest
 EXAMPLE = Path(__file__).resolve().parent.parent / ".env.example"
 # Where the tests' database is, when it is not a SQLite file of their own.
 DATABASE_VARIABLE = "TEST_DATABASE_URL"
-DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup", "django_db_blocker"}
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 
 def names_in(example: str) -> list[str]:
