@@ -4,6 +4,7 @@ Loaded by `-p tests.plugin` (see pyproject.toml). The settings get a new folder 
 variable of the developer's own environment: a test must never find a real key or a real mail server.
 """
 
+import atexit
 import os
 import re
 import shutil
@@ -28,10 +29,17 @@ def isolate_environment() -> Path:
     for name in names_in(EXAMPLE.read_text()):
         os.environ.pop(name, None)
     folder = Path(tempfile.mkdtemp(prefix="scribble-tests-"))
+    atexit.register(forget, folder, os.getpid())
     os.environ["VAR_DIR"] = str(folder)
     if url := os.environ.get(DATABASE_VARIABLE):
         os.environ["DATABASE_URL"] = url
     return folder
+
+
+def forget(folder: Path, owner: int) -> None:
+    """Deletes the folder, but not for a forked child of the process that made it."""
+    if os.getpid() == owner:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 VAR_DIR = isolate_environment()
@@ -44,7 +52,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_unconfigure() -> None:
-    shutil.rmtree(VAR_DIR, ignore_errors=True)
+    forget(VAR_DIR, os.getpid())  # xdist ends its processes without asking atexit
 
 
 def uses_database(item: pytest.Item) -> bool:
