@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+import zlib
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ FORMAT = "scribblemachine drawing"
 HEADER = "drawing.json"
 MOST_BYTES = 64_000_000  # of one unpacked member: ten times the largest drawing
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the same drawing must give the same bytes
+MALFORMED = (KeyError, TypeError, ValueError, IndexError, EOFError, OSError, NotImplementedError)
 Array = NDArray[Any]
 
 _DTYPES = {
@@ -90,8 +92,9 @@ def load_drawing(data: bytes) -> Drawing:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             complexity = _complexity(json.loads(_read(archive, HEADER)))
             arrays = {name: _array(archive, name) for name in _DTYPES}
+        _require_whole(arrays)
         return _drawing(complexity, arrays)
-    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, EOFError, OSError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, *MALFORMED) as error:
         raise DrawingFileError(f"This is not a drawing file: {error}.") from error
 
 
@@ -114,6 +117,34 @@ def _array(archive: zipfile.ZipFile, name: str) -> Array:
     if array.dtype != _DTYPES[name]:
         raise DrawingFileError(f"This drawing file is damaged in its {name}.")
     return array
+
+
+def _require_whole(arrays: dict[str, Array]) -> None:
+    """Raise DrawingFileError unless the arrays fit each other, so that nothing fails later, half-way through a page."""
+    height, width = arrays["labels"].shape
+    count = len(arrays["colours"])
+    shapes = {
+        "colours": (count, 3),
+        "merge_kept": (count - 1,),
+        "merge_gone": (count - 1,),
+        "merge_cost": (count - 1,),
+        "strength": ((height + 1) // 2, (width + 1) // 2),
+        "detail_steps": (len(arrays["detail_strength"]), 2),
+        "detail_starts": (len(arrays["detail_feature"]) + 1,),
+        "spot_points": (len(arrays["spot_points"]), 2),
+        "pupils": (len(arrays["pupils"]), 3),
+    }
+    wrong = [name for name, shape in shapes.items() if arrays[name].shape != shape]
+    wrong += [] if int(arrays["labels"].max()) < count else ["labels"]
+    wrong += [] if _parts(arrays["detail_starts"], len(arrays["detail_strength"])) else ["detail_starts"]
+    wrong += [] if _parts(arrays["spot_starts"], len(arrays["spot_points"])) else ["spot_starts"]
+    if wrong:
+        raise DrawingFileError(f"This drawing file is damaged in its {wrong[0]}.")
+
+
+def _parts(starts: Array, total: int) -> bool:
+    """Whether the starts divide `total` points into parts, in order and without gaps."""
+    return bool(len(starts) > 0 and starts[0] == 0 and starts[-1] == total and (np.diff(starts) >= 0).all())
 
 
 def _drawing(complexity: Complexity, arrays: dict[str, Array]) -> Drawing:

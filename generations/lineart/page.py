@@ -100,7 +100,7 @@ class Strokes:
 
 @dataclass(frozen=True, eq=False)
 class Page:
-    """A colouring page, complete: pure black strokes and fills on a white sheet."""
+    """A colouring page, complete: pure black strokes and fills on a white sheet; the widest strokes come first."""
 
     sheet: Sheet
     picture: Rectangle

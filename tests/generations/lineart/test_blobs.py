@@ -1,0 +1,66 @@
+import cv2
+import numpy as np
+import pytest
+
+from generations.lineart.blobs import MOST_SPOTS, Scene, find_pupils, find_spots
+from generations.lineart.faces import Box, Face
+
+SIZE = 300
+FACE = Face(Box(50, 50, 200, 200), ())
+
+
+def surface(*circles, light=70.0):
+    lightness = np.full((SIZE, SIZE), light, np.float32)
+    for x, y, radius in circles:
+        cv2.circle(lightness, (x, y), radius, 2.0, -1)
+    return lightness
+
+
+def spots_on(lightness, importance=1.0, faces=(), pupils=()):
+    lab = np.repeat(lightness[..., None], 3, axis=2)
+    scene = Scene(lightness, lab, np.full((SIZE, SIZE), importance, np.float32), 1.0)
+    return find_spots(scene, faces, pupils)
+
+
+def test_a_round_dark_eye_stays_solid():
+    (outline,) = spots_on(surface((150, 140, 12)))
+    assert outline.mean(axis=0) == pytest.approx([150.5, 140.5], abs=1)
+    assert np.hypot(*(outline - outline.mean(axis=0)).T).mean() == pytest.approx(10.5, abs=1.5)
+
+
+@pytest.mark.parametrize("radius", [2, 30])
+def test_tiny_and_large_dark_places_are_no_eyes(radius):
+    assert spots_on(surface((150, 150, radius))) == ()
+
+
+def test_a_bar_is_no_eye():
+    lightness = surface()
+    lightness[140:150, 100:200] = 2
+    assert spots_on(lightness) == ()
+
+
+def test_a_spot_in_the_dark_or_in_the_background_is_no_eye():
+    assert spots_on(surface((150, 150, 12), light=20.0)) == ()
+    assert spots_on(surface((150, 150, 12)), importance=0.3) == ()
+
+
+def test_there_are_never_many():
+    assert len(spots_on(surface(*((40 + 30 * k, 150, 8) for k in range(8))))) == MOST_SPOTS
+
+
+def test_in_a_face_spots_come_as_a_level_pair_or_not_at_all():
+    pair = surface((112, 130, 9), (188, 131, 9))
+    assert len(spots_on(pair, faces=(FACE,))) == 2
+    assert spots_on(surface((112, 130, 9)), faces=(FACE,)) == ()
+    assert spots_on(pair, faces=(FACE,), pupils=find_pupils(pair, (FACE,))) == ()
+
+
+def test_pupils_are_an_equal_pair_at_the_darkest_places():
+    left, right = find_pupils(surface((112, 130, 5), (188, 132, 5)), (FACE,))
+    assert (left.x, left.y) == pytest.approx((112, 130), abs=3)
+    assert (right.x, right.y) == pytest.approx((188, 132), abs=3)
+    assert left.radius == right.radius
+
+
+def test_one_dark_eye_alone_gives_no_pupils():
+    assert find_pupils(surface((112, 130, 5)), (FACE,)) == ()

@@ -1,0 +1,84 @@
+import re
+
+import numpy as np
+import pytest
+
+from generations.lineart import (
+    Complexity,
+    LineThickness,
+    Paper,
+    Sheet,
+    compose_page,
+    judge,
+    page_to_png,
+    page_to_svg,
+)
+from tests.generations.lineart.pixels import ink_of, line_width_px
+
+ALL = [(complexity, thickness) for complexity in Complexity for thickness in LineThickness]
+
+
+@pytest.mark.parametrize(("complexity", "thickness"), ALL)
+def test_every_setting_passes_the_gate(drawing_of, complexity, thickness):
+    drawing = drawing_of(complexity)
+    verdict = judge(compose_page(drawing, thickness, Sheet.for_picture(Paper.A4, drawing.aspect)))
+    assert verdict.ok, verdict
+    assert verdict.numbers["effective_areas"] >= 4
+
+
+def test_more_complexity_gives_more_fields(drawing_of):
+    counts = [len(drawing_of(complexity).colours) for complexity in Complexity]
+    assert counts == sorted(counts)
+    assert counts[2] > 2 * counts[0]
+
+
+@pytest.mark.parametrize("thickness", LineThickness)
+@pytest.mark.parametrize("paper", Paper)
+def test_outlines_measured_on_the_print_are_as_wide_as_chosen(drawing, thickness, paper):
+    sheet = Sheet.for_picture(paper, drawing.aspect, header_mm=20)
+    black = ink_of(page_to_png(compose_page(drawing, thickness, sheet)))[800:2600, 600:1900]
+    assert line_width_px(black) / 300 * 25.4 == pytest.approx(thickness.width_mm, rel=0.10)
+
+
+def test_thick_strokes_merge_fields_too_narrow_for_them(drawing_of):
+    drawing = drawing_of(Complexity.DETAILED)
+    sheet = Sheet.for_picture(Paper.A4, drawing.aspect)
+    thin, thick = (compose_page(drawing, t, sheet) for t in (LineThickness.THIN, LineThickness.THICK))
+    assert len(thick.strokes[0].lines) < len(thin.strokes[0].lines)
+
+
+def test_details_are_two_thirds_as_wide_as_outlines(page):
+    outline, detail = (strokes.width_mm for strokes in page.strokes)
+    assert detail / outline == pytest.approx(2 / 3, abs=0.02)
+
+
+def test_all_lines_stay_inside_the_frame(page):
+    box = page.picture
+    points = np.concatenate([line.points for strokes in page.strokes for line in strokes.lines])
+    low, high = points.min(axis=0), points.max(axis=0)
+    assert (low >= [box.x - 0.3, box.y - 0.3]).all()
+    assert (high <= [box.x + box.width + 0.3, box.y + box.height + 0.3]).all()
+
+
+def test_open_outlines_end_at_another_outline(page):
+    outlines = page.strokes[0].lines
+    ends = np.concatenate([line.points[[0, -1]] for line in outlines if not line.closed]).round(6)
+    unique, counts = np.unique(ends, axis=0, return_counts=True)
+    box = page.picture
+    rim = (abs(unique - [box.x, box.y]) < 1e-3) | (
+        abs(unique - [box.x + box.width, box.y + box.height]) < 1e-3
+    )
+    assert (rim.any(axis=1) | (counts >= 2)).all()
+
+
+def test_the_same_drawing_gives_the_same_page(drawing, page):
+    again = compose_page(drawing, LineThickness.MEDIUM, page.sheet)
+    assert page_to_svg(again) == page_to_svg(page)
+
+
+def test_another_paper_keeps_the_widths(drawing):
+    texts = [
+        page_to_svg(compose_page(drawing, LineThickness.MEDIUM, Sheet.for_picture(paper, 1.0)))
+        for paper in Paper
+    ]
+    assert re.findall(r"stroke-width=\S+", texts[0]) == re.findall(r"stroke-width=\S+", texts[1])

@@ -1,0 +1,74 @@
+import numpy as np
+import pytest
+
+from generations.lineart import Complexity
+from generations.lineart.details import STRENGTH_STEP, find_details, score_of
+from generations.lineart.faces import Box, Face
+from generations.lineart.flow import Flow
+from generations.lineart.settings import RECIPES
+
+SIZE = 240
+RECIPE = RECIPES[Complexity.STANDARD]
+
+
+def sheet_with(*rows, columns=slice(60, 180), depth=40):
+    lightness = np.full((SIZE, SIZE), 70, np.float32)
+    for row in rows:
+        lightness[row : row + 3, columns] -= depth
+    return lightness
+
+
+def details_of(lightness, labels=None, importance=1.0, faces=()):
+    flow = Flow(np.ones((SIZE, SIZE), np.float32), np.zeros((SIZE, SIZE), np.float32))
+    labels = np.zeros((SIZE, SIZE), np.int32) if labels is None else labels
+    return find_details(
+        lightness, flow, labels, np.full((SIZE, SIZE), importance, np.float32), faces, RECIPE, 1.0
+    )
+
+
+def test_a_dark_line_is_found_where_it_is():
+    traces = details_of(sheet_with(100))
+    assert len(traces) == 1
+    assert set(traces.points[:, 1].tolist()) <= {100, 101, 102}
+    assert np.ptp(traces.points[:, 0]) > 110
+
+
+def test_strengths_are_stored_in_tenths_of_lightness():
+    traces = details_of(sheet_with(100))
+    assert 3 < traces.strength.max() * STRENGTH_STEP < 40
+
+
+def test_short_and_faint_lines_are_left_out():
+    assert len(details_of(sheet_with(100, columns=slice(100, 120)))) == 0
+    assert len(details_of(sheet_with(100, depth=1))) == 0
+
+
+def test_lines_that_repeat_a_boundary_are_left_out():
+    labels = np.zeros((SIZE, SIZE), np.int32)
+    labels[102:] = 1
+    assert len(details_of(sheet_with(100, 180), labels)) == 1
+
+
+def test_nothing_is_drawn_at_the_rim():
+    traces = details_of(sheet_with(1, 237, columns=slice(0, SIZE)))
+    assert len(traces) == 0
+
+
+def test_the_background_needs_stronger_lines():
+    counts = [len(details_of(sheet_with(100, depth=14), importance=i)) for i in (1.0, 0.0)]
+    assert counts == [1, 0]
+
+
+def test_a_mouth_is_drawn_though_it_is_short():
+    face = Face(Box(60, 50, 120, 120), ())
+    mouth = sheet_with(145, columns=slice(108, 132))
+    assert len(details_of(mouth)) == 0
+    traces = details_of(mouth, faces=(face,))
+    assert traces.feature.tolist() == [True]
+
+
+def test_a_feature_scores_six_times_as_much():
+    path, strength = np.array([[0, 0], [10, 0]]), np.array([50, 50], np.uint8)
+    plain = score_of(path, strength, 1.0, feature=False)
+    assert plain == pytest.approx(10 * 5)
+    assert score_of(path, strength, 1.0, feature=True) == pytest.approx(6 * plain)

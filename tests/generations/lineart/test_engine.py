@@ -1,0 +1,110 @@
+import hashlib
+
+import cv2
+import numpy as np
+import pytest
+
+from generations.lineart import (
+    Complexity,
+    Drawing,
+    LineArtError,
+    LineThickness,
+    Paper,
+    Sheet,
+    compose_page,
+    draw,
+    dump_drawing,
+    judge,
+)
+from generations.lineart.labels import effective_number
+from tests.generations.lineart.conftest import read_photo
+
+STEPS = [
+    "resize", "faces", "smooth", "edges", "watershed", "importance", "merge", "details", "spots", "merge tree",
+]  # fmt: skip
+
+
+def digest(drawing: Drawing) -> str:
+    return hashlib.sha256(dump_drawing(drawing)).hexdigest()
+
+
+def flat(value, height=300, width=400):
+    return np.full((height, width, 3), value, np.uint8)
+
+
+def noise(height=300, width=400):
+    return np.random.default_rng(7).integers(0, 256, (height, width, 3), dtype=np.uint8)
+
+
+def squares():
+    board = np.kron(np.indices((6, 8)).sum(axis=0) % 2, np.ones((50, 50)))
+    return np.repeat(board[..., None] * 255, 3, axis=2).astype(np.uint8)
+
+
+def test_the_number_of_threads_does_not_change_a_single_bit(photo, drawing):
+    threads = cv2.getNumThreads()
+    try:
+        cv2.setNumThreads(1)
+        one = digest(draw(photo, Complexity.SIMPLE))
+        cv2.setNumThreads(2)
+        two = digest(draw(photo, Complexity.SIMPLE))
+    finally:
+        cv2.setNumThreads(threads)
+    assert one == two == digest(drawing)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 20_000), (31, 400), (100, 801)])
+def test_what_is_tiny_or_a_strip_is_refused_in_plain_words(size):
+    with pytest.raises(LineArtError, match=r"^This picture is too (small|long)") as refusal:
+        draw(flat(0, *size), Complexity.SIMPLE)
+    assert refusal.value.code == "NOT_COLOURABLE"
+
+
+@pytest.mark.parametrize(
+    "array", [np.zeros((99, 99), np.uint8), np.zeros((99, 99, 4), np.uint8), np.zeros((99, 99, 3))]
+)
+def test_what_is_no_rgb_picture_is_refused(array):
+    with pytest.raises(LineArtError, match="not a colour picture"):
+        draw(array, Complexity.SIMPLE)
+
+
+@pytest.mark.parametrize("value", [0, 128, 255])
+def test_an_empty_photo_gives_an_empty_page_that_the_gate_refuses(value):
+    drawing = draw(flat(value), Complexity.SIMPLE)
+    page = compose_page(drawing, LineThickness.THICK, Sheet.for_picture(Paper.A4, drawing.aspect))
+    assert judge(page).problem == "blank"
+
+
+def test_noise_becomes_a_page_of_closed_fields():
+    drawing = draw(noise(), Complexity.SIMPLE)
+    page = compose_page(drawing, LineThickness.THICK, Sheet.for_picture(Paper.A4, drawing.aspect))
+    assert judge(page).numbers["specks"] <= 5
+    assert drawing.labels.max() < 200
+
+
+def test_a_chessboard_keeps_its_squares_and_every_step_is_timed():
+    steps = {}
+    drawing = draw(squares(), Complexity.SIMPLE, steps.__setitem__)
+    assert drawing.labels.max() + 1 == 48
+    assert set(np.unique(drawing.colours // 64)) == {0, 3}
+    assert list(steps) == STEPS
+    assert all(0 <= seconds < 60 for seconds in steps.values())
+
+
+def test_the_merge_tree_leads_from_all_regions_to_one(drawing):
+    merges, count = drawing.merges, len(drawing.colours)
+    assert len(merges.kept) == len(merges.gone) == len(merges.cost) == count - 1
+    assert len(set(merges.gone.tolist())) == count - 1
+    assert set(merges.gone.tolist()) < set(range(count))
+
+
+def test_a_portrait_gets_a_pair_of_equal_pupils(drawing):
+    left, right = drawing.pupils
+    assert left.radius == right.radius
+    assert left.x < right.x
+    assert abs(left.y - right.y) < left.radius * 4
+
+
+def test_a_calm_photo_is_divided_further_than_the_recipe_asks():
+    drawing = draw(read_photo("chelsea"), Complexity.SIMPLE)
+    assert effective_number(drawing.labels) > 3
