@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -26,12 +26,12 @@ class SignedInRequest(HttpRequest):
 
 
 def signed_in(
-    view: Callable[Concatenate[SignedInRequest, Args], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, Args], HttpResponse]:
+    view: Callable[Concatenate[SignedInRequest, Args], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, Args], HttpResponseBase]:
     """Sends visitors to the sign-in page, which brings them back to where they were."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, /, *args: Args.args, **kwargs: Args.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: Args.args, **kwargs: Args.kwargs) -> HttpResponseBase:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)  # type: ignore[arg-type]  # the line above makes it one
         return to_sign_in(request)

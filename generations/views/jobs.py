@@ -1,7 +1,6 @@
 """One job: how far it is, why it failed, or its finished page."""
 
 from dataclasses import dataclass
-from typing import cast
 from uuid import uuid4
 
 from django.contrib import messages
@@ -78,12 +77,14 @@ def job_page(
     request: HttpRequest, job: Job, *, version: str = "", problem: str = "", status: int = 200
 ) -> HttpResponse:
     """The page of a job, or its changing part for htmx. `version` is the number of the version to show."""
+    photo = job.inputs.first()
     context: dict[str, object] = {
         "job": job,
-        "photo": job.inputs.first(),
+        "photo": photo,
         "progress": progress_of(job, at=timezone.now()),
         "retry_key": uuid4().hex,
         "problem": problem,
+        "sheet": _sheet(job.params, photo),
         **_result(job, version or request.GET.get("version", "")),
     }
     return render_part(request, "generations/job.html", "job-state", context, status=status)
@@ -99,15 +100,19 @@ def _result(job: Job, version: str) -> dict[str, object]:
     return {
         "render": shown,
         "preview": preview,
-        "turn": "landscape"
-        if preview and cast(int, preview.width) > cast(int, preview.height)
-        else "portrait",
+        "sheet": _sheet(shown.params, preview),
         "versions": [Version(one, version_words(one.params)) for one in delivered],
         "verdict": verdict_sentence(shown.verdict),
         "days_left": (preview.expires_at - timezone.now()).days if preview else 0,
         "retune_form": RetuneForm(initial=shown.params),
         "pdf_form": PrintForm(initial={"paper": shown.params["paper"]}),
     }
+
+
+def _sheet(params: dict[str, str], picture: Asset | None) -> str:
+    """Paper and turn of the sheet for a picture, as the style sheet names them: "a4-portrait"."""
+    width, height = (picture.width or 0, picture.height or 0) if picture else (0, 0)
+    return f"{params['paper']}-{'landscape' if width > height else 'portrait'}"
 
 
 def _asset(render: Render, kind: str) -> Asset | None:
