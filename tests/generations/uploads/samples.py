@@ -49,6 +49,13 @@ def pixel_bomb() -> bytes:
     return png_of(png_header(13300, 13300, depth=1, colour=0), (b"IDAT", data), (b"IEND", b""))
 
 
+def png_torn_apart() -> bytes:
+    """A PNG with a chunk of an impossible name in the middle of its pixels."""
+    rows = zlib.compress(b"".join(b"\x00" + bytes(range(192)) for _ in range(64)))
+    pieces = (b"IDAT", rows[:50]), (b"\xff\x00\x00\x00", b""), (b"IDAT", rows[50:]), (b"IEND", b"")
+    return png_of(png_header(64, 64), *pieces)
+
+
 def with_chunk(name: bytes, data: bytes) -> bytes:
     """A good PNG with one more chunk behind its header."""
     good = encoded(picture(), "PNG")

@@ -81,6 +81,7 @@ UNREADABLE = {
     "heic-without-its-tail": _cut("HEIF", 0.9),
     "png-without-pixels": samples.png_of(samples.png_header(64, 64), (b"IEND", b"")),
     "png-of-garbage": samples.png_of(samples.png_header(64, 64), (b"IDAT", b"garbage"), (b"IEND", b"")),
+    "png-torn-apart": samples.png_torn_apart(),
     "png-with-a-wrong-sum": samples.encoded(samples.picture(), "PNG")[:29] + b"\x00\x00\x00\x00",
     "one-pixel": samples.encoded(samples.picture(2, 2).crop((0, 0, 1, 1)), "PNG"),
     "15-px-high": samples.encoded(samples.picture(200, 15)),
