@@ -115,7 +115,7 @@ def clean_pixels(image: Image.Image, limits: Limits) -> Image.Image:
 
     The result is a new picture that carries none of the old one's properties.
     """
-    image.load()  # before any metadata: reading a PNG's EXIF decodes too, and swallows the error of a broken one
+    image.load()  # first: only then a HEIF knows its size and a PNG all of its metadata
     size = _stored_size(image.size, limits.stored_edge_px)
     profile, turn = image.info.get("icc_profile"), upright_orientation(exif_of(image))
     seen = _srgb(_opaque(_eight_bit(_shrunk(image, size))), profile)
