@@ -23,6 +23,7 @@ from config.read_only_admin import ReadOnlyAdmin
 from credits.actions import staff_adjust
 from credits.models import CreditAccount
 
+admin.site.site_header = admin.site.site_title = "Scribblemachine"
 POWERS = ("is_staff", "is_superuser", "groups")
 
 
