@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from scipy import ndimage
 
 from generations.lineart.arrays import Mask, distance_inside
 from generations.lineart.page import MM_PER_INCH, Page
@@ -109,8 +108,9 @@ def _area_numbers(white: Mask, px_per_mm: float) -> Numbers:
     size = stats[1:, cv2.CC_STAT_AREA] / px_per_mm**2
     if len(size) == 0:
         return dict.fromkeys(("areas", "smallest_mm2", "largest_percent", "effective_areas", "specks"), 0.0)
-    radius = ndimage.maximum(distance_inside(white), labels, np.arange(1, len(size) + 1)) / px_per_mm
-    fillable = size[(size >= LEAST_AREA_MM2) & (radius >= LEAST_RADIUS_MM)]
+    deep = labels[distance_inside(white) >= LEAST_RADIUS_MM * px_per_mm]
+    wide = np.bincount(deep, minlength=len(size) + 1)[1:] > 0
+    fillable = size[(size >= LEAST_AREA_MM2) & wide]
     shares = size / size.sum()
     return {
         "areas": float(len(fillable)),

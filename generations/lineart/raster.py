@@ -15,7 +15,9 @@ from generations.lineart.page import MM_PER_INCH, Line, Page, Strokes
 PRINT_DPI = 300
 SUBPIXEL_BITS = 4
 CURVE_STEPS = 8
-FILL_LEVEL = 32  # grey below this is ink: OpenCV grows soft-edged fills by half a pixel, this takes it off again
+FILL_LEVEL = (
+    32  # grey below this is ink: OpenCV grows soft-edged fills by half a pixel, this takes it off again
+)
 LEAST_PREVIEW_SOURCE_PX = 2000
 
 # OpenCV draws soft-edged lines in odd widths only. Where their soft edge is cut decides the rest: a line of nominal

@@ -83,7 +83,7 @@ def test_noise_becomes_a_page_of_closed_fields():
 
 
 def test_a_chessboard_keeps_its_squares_and_every_step_is_timed():
-    steps = {}
+    steps: dict[str, float] = {}
     drawing = draw(squares(), Complexity.SIMPLE, steps.__setitem__)
     assert drawing.labels.max() + 1 == 48
     assert set(np.unique(drawing.colours // 64)) == {0, 3}
