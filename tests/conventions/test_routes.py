@@ -1,0 +1,207 @@
+"""Every address has an access rule, and is tried signed out and as a stranger with the owner's ids.
+
+A new address fails here until it has a line in ACCESS.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from accounts.models import User
+from credits.models import CreditEvent
+from generations.models import Asset, Job, Render
+from tests.factories import create_job, create_photo, deliver_job, only_render
+
+PUBLIC = "anyone"
+SIGNED_IN = "whoever has signed in, about themselves"
+OWNER = "the owner; to all others it does not exist"
+STAFF = "staff"
+
+ACCESS = {
+    "": PUBLIC,
+    "photos/": PUBLIC,  # a visitor chooses a photo before signing in
+    "sign-in/": PUBLIC,
+    "sign-in/wait/": PUBLIC,
+    "sign-in/wait/status/": PUBLIC,
+    "sign-in/<str:token>/": PUBLIC,
+    "sign-out/": PUBLIC,
+    "dev/mailbox/": PUBLIC,  # there only while mails go to files and both ends are this machine
+    "admin/login/": PUBLIC,  # leads to the sign-in page
+    "health/live": PUBLIC,
+    "health/ready": PUBLIC,
+    "health/worker": PUBLIC,
+    "metrics": PUBLIC,  # for this machine, or with the operator's key
+    "api/v1/": PUBLIC,  # nothing but a 404
+    "api/<path:rest>": PUBLIC,  # nothing but a 404
+    "api/v1/docs": PUBLIC,
+    "api/v1/openapi.json": PUBLIC,
+    "account/": SIGNED_IN,
+    "pictures/": SIGNED_IN,
+    "credits/": SIGNED_IN,
+    "api/v1/auth/me": SIGNED_IN,
+    "api/v1/credits": SIGNED_IN,
+    "api/v1/credits/events": SIGNED_IN,
+    "api/v1/generations": SIGNED_IN,
+    "api/v1/modes": SIGNED_IN,
+    "api/v1/pdf/export": SIGNED_IN,
+    "api/v1/uploads/direct": SIGNED_IN,
+    "photos/<str:photo_id>/image/": OWNER,
+    "make/<str:photo_id>/": OWNER,
+    "jobs/<str:job_id>/": OWNER,
+    "jobs/<str:job_id>/cancel/": OWNER,
+    "jobs/<str:job_id>/delete/": OWNER,
+    "jobs/<str:job_id>/retry/": OWNER,
+    "renders/<str:render_id>/<str:file>/": OWNER,
+    "renders/<str:render_id>/pdf/": OWNER,
+    "renders/<str:render_id>/retune/": OWNER,
+    "api/v1/uploads/<upload_id>": OWNER,
+    "api/v1/generations/<job_id>": OWNER,
+    "api/v1/generations/<job_id>/cancel": OWNER,
+    "api/v1/generations/<job_id>/retry": OWNER,
+    "api/v1/renders/<render_id>/file": OWNER,
+    "api/v1/renders/<render_id>/retune": OWNER,
+    "api/v1/pdf/<pdf_id>": OWNER,
+}
+METHODS = ("get", "post", "put", "patch", "delete")
+NOT_FOUND, WRONG_METHOD = 404, 405
+AWAY = {"/admin/login/", "/admin/"}
+REFUSED = {401, 403, NOT_FOUND, WRONG_METHOD}
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fake_provider")]
+
+
+def walk(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from walk(pattern.url_patterns, route)
+        else:
+            yield route
+
+
+def all_routes() -> list[str]:
+    """The routes of the site, without the pages that Django's admin makes."""
+    return sorted(set(walk(get_resolver().url_patterns)))
+
+
+def is_admins(route: str) -> bool:
+    return route.startswith("admin/") and route not in ACCESS
+
+
+def rule_of(rule: str) -> list[str]:
+    return [route for route, its_rule in ACCESS.items() if its_rule == rule]
+
+
+def filled(route: str, ids: Mapping[str, object]) -> str:
+    """The address of a route with each `<str:name>` replaced."""
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(ids[match.group(1)]), route)
+
+
+def call(client: Client, method: str, url: str) -> Any:
+    response = client.generic(method.upper(), url, "{}", content_type="application/json")
+    if response.streaming:
+        b"".join(response.streaming_content)  # or the file stays open
+    return response
+
+
+@pytest.fixture
+def ids(alice: User) -> dict[str, object]:
+    """What Alice owns: a page, its photo, and a PDF."""
+    photo, pdf = create_photo(alice), create_photo(alice)
+    Asset.objects.filter(pk=pdf.pk).update(kind=Asset.Kind.PDF)
+    job = deliver_job(create_job(alice, photos=[photo]))
+    things = {
+        "job_id": job,
+        "render_id": only_render(job),
+        "photo_id": photo,
+        "upload_id": photo,
+        "pdf_id": pdf,
+    }
+    return {name: thing.pk for name, thing in things.items()} | {"file": "png", "token": "x", "rest": "x"}
+
+
+def everything() -> list[object]:
+    """All that a stranger must leave as it is."""
+    rows = (
+        Job.objects.values_list("pk", "status"),
+        Render.objects.values_list("pk"),
+        Asset.objects.values_list("pk"),
+    )
+    return [*(sorted(query) for query in rows), CreditEvent.objects.count()]
+
+
+def test_every_address_has_a_rule():
+    routes = {route for route in all_routes() if not is_admins(route)}
+    assert routes - set(ACCESS) == set()
+    assert set(ACCESS) - routes == set()
+
+
+@pytest.mark.parametrize("route", rule_of(SIGNED_IN) + rule_of(OWNER))
+def test_signed_out_sees_nothing(client: Client, ids: dict[str, object], route: str):
+    before = everything()
+    for method in METHODS:
+        response = call(client, method, filled(route, ids))
+        is_sent_away = response.status_code == 302 and response["Location"].startswith("/sign-in/")
+        assert is_sent_away or response.status_code in REFUSED, method
+    assert everything() == before
+
+
+@pytest.mark.parametrize("route", rule_of(OWNER))
+def test_a_stranger_finds_nothing(bob_client: Client, ids: dict[str, object], route: str):
+    before = everything()
+    found = {method: call(bob_client, method, filled(route, ids)).status_code for method in METHODS}
+    assert set(found.values()) <= {NOT_FOUND, WRONG_METHOD}
+    assert NOT_FOUND in found.values()
+    assert everything() == before
+
+
+@pytest.mark.parametrize("route", rule_of(OWNER))
+def test_the_owner_finds_it(alice_client: Client, ids: dict[str, object], route: str):
+    found = {
+        call(alice_client, method, filled(route, ids)).status_code for method in ("get", "post", "delete")
+    }
+    assert found - {NOT_FOUND, WRONG_METHOD}
+
+
+@pytest.mark.parametrize("route", rule_of(OWNER))
+def test_an_id_that_is_none_is_not_found(alice_client: Client, ids: dict[str, object], route: str):
+    for bad in ("x", "00000000-0000-0000-0000-000000000000", "%00", "1' OR 1=1"):
+        nobody = {name: bad if name.endswith("_id") else value for name, value in ids.items()}
+        found = {call(alice_client, method, filled(route, nobody)).status_code for method in METHODS}
+        assert found <= {NOT_FOUND, WRONG_METHOD}
+
+
+@pytest.mark.parametrize(
+    ("url", "field"), [("/api/v1/generations", "upload_ids"), ("/api/v1/pdf/export", "render_ids")]
+)
+def test_a_strangers_body_may_not_name_it_either(
+    bob_client: Client, ids: dict[str, object], url: str, field: str
+):
+    before = everything()
+    theirs = str(ids["photo_id" if field == "upload_ids" else "render_id"])
+    response = bob_client.post(url, json.dumps({field: [theirs]}), content_type="application/json")
+    assert response.status_code == NOT_FOUND
+    assert everything() == before
+
+
+@pytest.mark.parametrize("route", [route for route in all_routes() if is_admins(route)])
+def test_the_admin_is_for_staff(client: Client, alice_client: Client, alice: User, route: str):
+    names = {
+        "app_label": "generations",
+        "content_type_id": 1,
+        "object_id": alice.pk,
+        "user_id": alice.pk,
+        "url": "x",
+    }
+    plain = re.sub(r"\(\?P(<\w+>)[^)]*\)", r"\1", route).replace("^", "").replace("$", "")
+    for who in (client, alice_client):
+        for method in ("get", "post"):
+            response = call(who, method, filled(plain, names))
+            # Signing out sends them to the admin's first page, and that one away.
+            is_sent_away = response.status_code == 302 and response["Location"].partition("?")[0] in AWAY
+            assert is_sent_away or response.status_code in REFUSED, method
