@@ -27,7 +27,7 @@ LINTS: dict[str, Command] = {
 # What a server on the internet sets; `check --deploy` must find nothing to say about it.
 PRODUCTION = {
     "PUBLIC_URL": "https://scribble.example",
-    "SECRET_KEY": "k7Vw2xP9sQ4zR8tY1uB6nM3cL5dF0gHjJqEaZoXi_TWpUbNv",
+    "SECRET_KEY": "k7Vw2xP9sQ4zR8tY1uB6nM3cL5dF0gHjJqEaZoXi_TWpUbNvKsD7fG2",
 }
 CHECKS: dict[str, tuple[Command, dict[str, str]]] = {
     "migrations are complete": (("manage.py", "makemigrations", "--check", "--dry-run"), {}),
