@@ -25,6 +25,7 @@ from generations.lineart.skeleton import skeleton_of, skeleton_paths
 
 STRENGTH_STEP = 0.1  # lightness units a step of the stored strengths
 FRAME_PX = 3  # no line this close to the picture's rim
+FEATURE_LINE = 0.0065  # of the face's width: how wide the lines of a mouth are, however close the camera
 KEEP_SCORE = 0.33  # share of the recipe's score below which a line is never drawn
 BORDER_GAP, FEATURE_GAP = 3.0, 2.0  # px at unit scale: what is closer to a boundary repeats it
 FEATURE_LENGTH, FEATURE_BONUS = 0.3, 6.0  # eyes and mouths may be short, and count more
@@ -91,8 +92,9 @@ def _refine(
         slice(max(int(box.x - 0.1 * box.width), 0), int(box.x + 1.1 * box.width) + 1),
     )
     local = Flow(np.ascontiguousarray(flow.x[window]), np.ascontiguousarray(flow.y[window]))
-    sigma = max(1.0, 0.8 * recipe.detail_sigma) * scale
-    fine = dark_lines(np.ascontiguousarray(lightness[window]), local, sigma, 3 * scale)
+    sigma = max(max(1.0, 0.8 * recipe.detail_sigma) * scale, FEATURE_LINE * box.width)
+    along = max(3 * scale, 2 * FEATURE_LINE * box.width)
+    fine = dark_lines(np.ascontiguousarray(lightness[window]), local, sigma, along)
     here = features[window]
     response[window][here] = np.maximum(response[window], 1.8 * fine)[here]
 

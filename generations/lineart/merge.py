@@ -12,6 +12,7 @@ from generations.lineart.settings import Recipe
 
 EDGE_SHARE = 0.65  # of the cost of a border; the rest is the difference in colour
 LIGHTNESS_WEIGHT, CHROMA_WEIGHT = 0.55, 1.18
+UNSEEN = 0.5  # cost of a border that nobody sees on the photo
 MOST_DIFFERENCE = 45.0  # Lab units beyond which colours are just "different"
 
 
@@ -107,15 +108,18 @@ _Step = tuple[int, int, float]  # kept, gone, cost
 
 
 def _merge(graph: _Graph, limit: float, least: int, most: int) -> list[_Step]:
-    """Merge while a border costs at most `limit` or more than `most` regions are left, never below `least`."""
+    """Merge while a border costs at most `limit` or more than `most` regions are left.
+
+    Below `least` regions only borders that cannot be seen go on merging: a blank wall is not cut up to reach a number.
+    """
     version, steps = graph.version, []
     queue = [(graph.cost(i, j), i, j, 0, 0) for i, near in enumerate(graph.borders) for j in near if j > i]
     heapq.heapify(queue)
-    while queue and graph.left > least:
+    while queue:
         cost, i, j, version_i, version_j = heapq.heappop(queue)
         if version[i] != version_i or version[j] != version_j or not (graph.alive(i) and graph.alive(j)):
             continue
-        if cost > limit and graph.left <= most:
+        if (cost > limit and graph.left <= most) or (cost > UNSEEN and graph.left <= least):
             break
         kept, gone = graph.join(i, j)
         steps.append((kept, gone, cost))
