@@ -43,8 +43,22 @@ class ErrorAnswer(Schema):
 
 def answers(data: Any, *codes: str, status: int = 200) -> dict[Any, Any]:
     """What an operation declares: its success and every error it may answer, by HTTP status."""
-    errors = frozenset(STATUS_OF_CODE[code] for code in (*ALWAYS, *codes))
-    return {status: Ok[data], errors: ErrorAnswer}
+    return {status: Ok[data], _statuses(codes): ErrorAnswer}
+
+
+def file_answers(*codes: str) -> dict[Any, Any]:
+    """What an operation declares that answers with a file; its content types come by `file_types`."""
+    return {200: None, _statuses(codes): ErrorAnswer}
+
+
+def file_types(*types: str) -> dict[str, Any]:
+    """The part of the OpenAPI description that says which kinds of file an operation answers with."""
+    binary = {"schema": {"type": "string", "format": "binary"}}
+    return {"responses": {200: {"description": "The file", "content": dict.fromkeys(types, binary)}}}
+
+
+def _statuses(codes: tuple[str, ...]) -> frozenset[int]:
+    return frozenset(STATUS_OF_CODE[code] for code in (*ALWAYS, *codes))
 
 
 def error_response(

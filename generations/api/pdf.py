@@ -5,7 +5,7 @@ from django.urls import reverse
 from ninja import Router
 
 from config.api_auth import caller
-from config.envelope import Ok, answers
+from config.envelope import Ok, answers, file_answers, file_types
 from generations import schemas
 from generations.access import get_pdf, get_render
 from generations.actions.keep_pdf import keep_pdf
@@ -29,7 +29,12 @@ def pdf_export(request: HttpRequest, data: schemas.PdfIn) -> Ok[schemas.Pdf]:
     return Ok[schemas.Pdf](data=schemas.Pdf(id=pdf.pk, url=url, expires_at=pdf.expires_at))
 
 
-@router.get("{pdf_id}", response=answers(bytes, "NOT_FOUND", "SERVICE_UNAVAILABLE"), summary="The PDF itself")
+@router.get(
+    "{pdf_id}",
+    response=file_answers("NOT_FOUND", "SERVICE_UNAVAILABLE"),
+    openapi_extra=file_types("application/pdf"),
+    summary="The PDF itself",
+)
 def pdf_read(request: HttpRequest, pdf_id: str) -> HttpResponseBase:
     """The file, to print or to keep."""
     return asset_response(request, get_pdf(caller(request), pdf_id), "colouring-page.pdf")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from ninja import Router, Status
 
 from config.api_auth import caller
-from config.envelope import Ok, answers
+from config.envelope import Ok, answers, file_answers, file_types
 from config.errors import AppError
 from generations import schemas
 from generations.access import get_render
@@ -30,7 +30,8 @@ KIND_OF: dict[tuple[Format, Size], str] = {
 
 @router.get(
     "{render_id}/file",
-    response=answers(bytes, "NOT_FOUND", "GONE", "SERVICE_UNAVAILABLE"),
+    response=file_answers("NOT_FOUND", "GONE", "SERVICE_UNAVAILABLE"),
+    openapi_extra=file_types("image/svg+xml", "image/png", "image/webp"),
     summary="The picture itself",
 )
 def render_file(
