@@ -1,8 +1,9 @@
 """A running site and a browser, shared by the tests of this folder."""
 
 import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -13,7 +14,30 @@ from tests.browser.visitor import SCREENSHOTS, Visitor
 PHONE, DESK = 360, 1280  # px
 HEIGHTS = {PHONE: 740, DESK: 900}  # px
 
-NewVisitor = Callable[..., Visitor]
+
+@dataclass
+class Visitors:
+    """Makes people, each with a browser of their own."""
+
+    site: Site
+    chromium: Browser
+    made: list[Visitor] = field(default_factory=list)
+
+    def new(
+        self,
+        *,
+        width: int = DESK,
+        theme: Literal["light", "dark"] = "light",
+        scripts: Literal["on", "off"] = "on",
+    ) -> Visitor:
+        context = self.chromium.new_context(
+            viewport={"width": width, "height": HEIGHTS[width]},
+            color_scheme=theme,
+            locale="en-GB",
+            java_script_enabled=scripts == "on",
+        )
+        self.made.append(Visitor(self.site, context, f"{width}-{theme}"))
+        return self.made[-1]
 
 
 @pytest.fixture(scope="package")
@@ -34,26 +58,17 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def new_visitor(site: Site, chromium: Browser) -> Iterator[NewVisitor]:
-    """Makes visitors, each with a browser of their own; at the end no page may have complained or asked elsewhere."""
+def visitors(site: Site, chromium: Browser) -> Iterator[Visitors]:
+    """At the end no page may have complained in the console, broken the CSP or asked another server for anything."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    visitors: list[Visitor] = []
-
-    def make(*, width: int = DESK, theme: str = "light", expect_complaints: str = "", **options: object) -> Visitor:
-        context = chromium.new_context(
-            viewport={"width": width, "height": HEIGHTS[width]},
-            color_scheme=theme,
-            locale=options.pop("locale", "en-GB"),
-            **options,
-        )
-        visitors.append(Visitor(site, context, f"{width}-{theme}"))
-        return visitors[-1]
-
-    yield make
-    for visitor in visitors:
+    visitors = Visitors(site, chromium)
+    yield visitors
+    for visitor in visitors.made:
         visitor.context.close()
+    assert [visitor.complaints for visitor in visitors.made if visitor.complaints] == []
+    assert [visitor.strangers for visitor in visitors.made if visitor.strangers] == []
 
 
 @pytest.fixture
-def visitor(new_visitor: NewVisitor) -> Visitor:
-    return new_visitor()
+def visitor(visitors: Visitors) -> Visitor:
+    return visitors.new()

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, expect
 
 from tests.browser.site import TOP, Site
@@ -14,13 +15,13 @@ LONGEST_DRAWING = 90_000  # ms, on a machine that does other things as well
 # Largest paint and layout shifts of a page, and the slowest answer to a press (web.dev/vitals).
 OBSERVE = """
   window.vitals = {lcp: 0, cls: 0, inp: 0};
-  new PerformanceObserver(list => { for (const e of list.getEntries()) vitals.lcp = e.startTime; })
-    .observe({type: 'largest-contentful-paint', buffered: true});
-  new PerformanceObserver(list => { for (const e of list.getEntries()) if (!e.hadRecentInput) vitals.cls += e.value; })
-    .observe({type: 'layout-shift', buffered: true});
-  new PerformanceObserver(list => { for (const e of list.getEntries()) if (e.interactionId) vitals.inp = Math.max(vitals.inp, e.duration); })
-    .observe({type: 'event', durationThreshold: 16, buffered: true});
+  const watch = (type, note) => new PerformanceObserver(list => list.getEntries().forEach(note))
+    .observe({type, buffered: true, durationThreshold: 16});
+  watch('largest-contentful-paint', entry => { vitals.lcp = entry.startTime; });
+  watch('layout-shift', entry => { if (!entry.hadRecentInput) vitals.cls += entry.value; });
+  watch('event', entry => { if (entry.interactionId) vitals.inp = Math.max(vitals.inp, entry.duration); });
 """
+MOST_SHIFT = 0.05
 
 
 @dataclass
@@ -92,16 +93,27 @@ class Visitor:
         self.draw()
         self.wait_for_result()
 
-    def shoot(self, step: str, *, whole: bool = False) -> Path:
+    def check(self, step: str) -> str:
+        """Nothing runs off to the side, nothing shifts, axe finds nothing serious. Keeps a screenshot; LCP, CLS, INP."""
         self.page.wait_for_load_state("networkidle")
-        path = SCREENSHOTS / f"{step}-{self.name}.png"
-        self.page.screenshot(path=path, full_page=whole)
-        return path
-
-    def vitals(self) -> dict[str, float]:
-        """LCP and INP in ms, CLS, of the page as it is now."""
-        return self.page.evaluate("() => ({...window.vitals})")
+        self.page.screenshot(path=SCREENSHOTS / f"{step}-{self.name}.png", full_page=True)
+        vitals = self.page.evaluate("() => ({...window.vitals})")
+        line = f"{step:<10} {self.name:<11} LCP {vitals['lcp']:.0f} ms, CLS {vitals['cls']:.3f}, INP {vitals['inp']:.0f} ms"
+        assert self.overflow() <= 0, step
+        assert vitals["cls"] < MOST_SHIFT, line
+        assert self.barriers() == [], step
+        return line
 
     def overflow(self) -> int:
         """How many px the page is wider than the window."""
         return self.page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
+
+    def barriers(self) -> list[str]:
+        """What axe calls a serious or critical violation."""
+        violations = Axe().run(self.page).response["violations"]
+        return [
+            f"{one['id']}: {node['target']}"
+            for one in violations
+            for node in one["nodes"]
+            if one["impact"] in ("serious", "critical")
+        ]
