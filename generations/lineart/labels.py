@@ -6,6 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import find_objects
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
 
 from generations.lineart.arrays import Labels, Mask, blur, components, distance_inside
 
@@ -47,7 +49,8 @@ def border_mask(labels: Labels) -> Mask:
 def absorb_slivers(labels: Labels, least_area: float, radius: float) -> Labels:
     """Open every region by a disc of `radius` px, drop pieces below `least_area` px, fill from the nearest.
 
-    Cuts necks and slivers, so that every field left is wide enough to colour. Connected pieces become regions.
+    Drops slivers and closes narrow necks, so that every field left is wide enough to colour. Connected pieces become
+    regions; pieces of one region that still touch stay one, for there is no edge on the photo to draw between them.
     """
     borders = border_mask(labels)
     core = distance_inside(~borders) > radius
@@ -59,7 +62,27 @@ def absorb_slivers(labels: Labels, least_area: float, radius: float) -> Labels:
     keep[0] = False
     if not keep.any():
         return labels
-    return relabel(nearest_fill(pieces, keep[pieces]))
+    origin = np.zeros(count, np.int32)
+    origin[pieces[opened]] = labels[opened]
+    return _rejoin(relabel(nearest_fill(pieces, keep[pieces])), origin[keep])
+
+
+def _rejoin(pieces: Labels, origin: NDArray[np.int32]) -> Labels:
+    """Pieces that touch and come from the same region (`origin` by piece) as one."""
+    pairs = np.concatenate([np.stack(touching, axis=1) for touching in _neighbours(pieces)])
+    same = pairs[origin[pairs[:, 0]] == origin[pairs[:, 1]]]
+    links = coo_matrix((np.ones(len(same)), (same[:, 0], same[:, 1])), shape=(len(origin),) * 2)
+    _, joined = connected_components(links, directed=False)
+    return np.asarray(joined.astype(np.int32)[pieces], np.int32)
+
+
+def _neighbours(labels: Labels) -> list[tuple[Labels, Labels]]:
+    """Labels on both sides of all horizontal and of all vertical steps between regions."""
+    sideways, downwards = labels[:, 1:] != labels[:, :-1], labels[1:] != labels[:-1]
+    return [
+        (labels[:, 1:][sideways], labels[:, :-1][sideways]),
+        (labels[1:][downwards], labels[:-1][downwards]),
+    ]
 
 
 def _grow_back(labels: Labels, core: Mask, radius: float) -> Mask:

@@ -32,7 +32,7 @@ def test_weak_borders_go_and_strong_ones_stay():
 
 
 def test_no_fewer_than_the_least_number_are_left():
-    regions = chain([50] * 8, [0.1] * 7)
+    regions = chain([50] * 8, [1.0] * 7)
     parents = merge_regions(regions, replace(RECIPE, regions_min=3))
     assert len(set(parents.tolist())) == 3
 
@@ -65,3 +65,8 @@ def test_the_tree_merges_the_cheapest_first():
 def test_a_single_region_has_an_empty_tree():
     tree = merge_tree(chain([50], []), RECIPE)
     assert len(tree.kept) == len(tree.gone) == len(tree.cost) == 0
+
+
+def test_a_blank_wall_is_not_cut_up_to_reach_the_least_number():
+    regions = chain([50] * 8, [0.0] * 7)
+    assert len(set(merge_regions(regions, replace(RECIPE, regions_min=3)).tolist())) == 1
