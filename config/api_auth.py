@@ -36,7 +36,7 @@ def check_csrf(request: HttpRequest) -> None:
     request.csrf_processing_done = False  # type: ignore[attr-defined]  # the framework exempts its views
     check.process_request(request)
     if check.process_view(request, _nothing, (), {}) is not None:
-        raise AppError("FORBIDDEN", _("This page has been open for too long: please load it again."))
+        raise AppError("FORBIDDEN", _("The CSRF token is missing or too old: please load the page again."))
 
 
 def _nothing(_request: HttpRequest) -> HttpResponse:
