@@ -2,10 +2,12 @@
 
 import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.http import HttpRequest
 
 SESSION_KEY = "asked_for_mail"
+KEPT = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ def browser_key(request: HttpRequest) -> str:
 
 
 def remember(request: HttpRequest, what: Asked) -> None:
+    """Kept for a day, like the mail itself: signing in sets the session's length anew."""
+    request.session.set_expiry(int(KEPT.total_seconds()))
     request.session[SESSION_KEY] = {
         "browser_key": what.browser_key,
         "email": what.email,

@@ -29,8 +29,7 @@ def sign_out(request: HttpRequest) -> None:
 def set_length(*, request: HttpRequest, user: User, **_signal: Any) -> None:
     """Called by Django's `user_logged_in` for every way of signing in."""
     request.session[RENEWED_KEY] = _today()
-    if user.is_staff:
-        request.session.set_expiry(timezone.now() + settings.STAFF_SESSION_AGE)
+    request.session.set_expiry(timezone.now() + settings.STAFF_SESSION_AGE if user.is_staff else None)
 
 
 class RenewSessionMiddleware:

@@ -82,6 +82,13 @@ def test_thirty_two_posts_at_once_make_one_session(client: Client):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_the_right_code_typed_at_once_makes_one_session(client: Client):
+    ask(client)
+    answers = at_once(lambda: type_code(same_browser(client)).status_code)
+    assert sorted(answers) == [302] + [410] * (THREADS - 1)
+
+
+@pytest.mark.django_db(transaction=True)
 def test_guesses_at_once_have_five_tries_together(client: Client):
     ask(client)
     wrong = "000000" if mailed_code() != "000000" else "000001"
@@ -313,6 +320,7 @@ EVIL = [
     "/\n/evil.example",
     "///evil.example",
     "evil",
+    "/pictures/\n",
     "/" + "a" * 300,
 ]
 
@@ -369,6 +377,13 @@ def test_a_session_is_renewed_by_use_and_ends_thirty_days_later(client: Client, 
             assert client.get("/account/").status_code == 200
         clock.shift(30 * 86400 + 1)
         assert client.get("/account/").status_code == 302
+
+
+def test_who_never_signs_in_is_forgotten_after_a_day(client: Client):
+    ask(client)
+    assert client.session.get_expiry_age() == 24 * 3600
+    type_code(client)
+    assert client.session.get_expiry_age() == 30 * 24 * 3600
 
 
 def test_a_staff_session_ends_after_twelve_hours_of_use(client: Client, charlie: User):
