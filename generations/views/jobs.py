@@ -102,6 +102,7 @@ def _result(job: Job, version: str) -> dict[str, object]:
         "preview": preview,
         "sheet": _sheet(shown.params, preview),
         "versions": [Version(one, version_words(one.params)) for one in delivered],
+        "words": version_words(shown.params),
         "verdict": verdict_sentence(shown.verdict),
         "days_left": (preview.expires_at - timezone.now()).days if preview else 0,
         "retune_form": RetuneForm(initial=shown.params),
