@@ -61,7 +61,7 @@ def _decoded(raw: bytes) -> CleanPhoto:
     try:
         return decode_photo(raw, slots_dir=settings.DECODER_SLOTS_DIR)
     except PhotoError as error:
-        raise AppError(error.code, error.message) from error
+        raise AppError(error.code, _(error.message)) from error
     except DecoderBusy as error:
         headers = {"Retry-After": str(error.retry_after)}
         message = _("Many photos are coming in at once. Please try again in a moment.")

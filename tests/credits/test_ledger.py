@@ -138,3 +138,11 @@ def test_the_database_refuses_events_that_make_no_sense(alice: User, facts: dict
     event = CreditEvent(**{"account": account_of(alice), "balance_after": 1, "key": "k", **facts})
     with pytest.raises(IntegrityError), transaction.atomic():
         event.save(force_insert=True)
+
+
+@pytest.mark.parametrize(("reason", "amount"), [(Reason.CHARGE, -1), (Reason.REFUND, 1)])
+def test_the_database_refuses_a_second_charge_or_refund(alice: User, reason: Reason, amount: int) -> None:
+    facts = {"account": account_of(alice), "amount": amount, "balance_after": 9, "render_uuid": RENDER}
+    CreditEvent.objects.create(reason=reason, key="first", **facts)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CreditEvent.objects.create(reason=reason, key="second", **facts)
