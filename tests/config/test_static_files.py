@@ -10,6 +10,10 @@ def one_file(settings, tmp_path):
     settings.STATICFILES_DIRS = [tmp_path / "source"]
     settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
     settings.STATIC_ROOT = tmp_path / "collected"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "config.static_files.HashedGzipStorage"},
+    }
     settings.STATIC_ROOT.parent.joinpath("source").mkdir()
     file = tmp_path / "source" / "site.css"
     file.write_text("body { margin: 0 }\n" * 50)
