@@ -110,6 +110,7 @@ class AuditEntry(models.Model):
     action = models.CharField(max_length=40)
     reason = models.CharField(max_length=500, blank=True)
     details = models.JSONField(default=dict)
+    credit_event = models.BigIntegerField(null=True, blank=True)  # which change of credits it explains
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -64,9 +64,13 @@ def staff_adjust(*, user: User, amount: int, reason_text: str, actor: User, key:
     _refuse_second(account, key)
     reason = Reason.STAFF_GRANT if amount > 0 else Reason.STAFF_REVOKE
     event = _write(account, amount, reason, key, actor_uuid=actor.pk)
-    details = {"amount": amount, "event": event.pk}
     AuditEntry.objects.create(
-        actor=actor, subject=user, action=reason, reason=reason_text.strip(), details=details
+        actor=actor,
+        subject=user,
+        action=reason,
+        reason=reason_text.strip(),
+        details={"amount": amount},
+        credit_event=event.pk,
     )
     return event
 

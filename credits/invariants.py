@@ -77,7 +77,7 @@ def conservation() -> list[str]:
 
 def staff_accounted() -> list[str]:
     """L7: each change by staff has its actor and an audit entry."""
-    audited = AuditEntry.objects.filter(details__event=OuterRef("pk"), action=OuterRef("reason"))
+    audited = AuditEntry.objects.filter(credit_event=OuterRef("pk"), action=OuterRef("reason"))
     alone = CreditEvent.objects.filter(reason__in=STAFF).exclude(Exists(audited))
     return [f"staff event {event.pk} has no audit entry" for event in alone[:MOST_SHOWN]]
 

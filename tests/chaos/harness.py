@@ -21,7 +21,7 @@ def database_url() -> str:
     if connection.vendor == "sqlite":
         return f"sqlite:///{facts['NAME']}"
     host = facts["HOST"].replace("/", "%2F")
-    return f"postgres://{facts['USER']}@{host}:{facts['PORT']}/{facts['NAME']}"
+    return f"postgres://{facts['USER']}:{facts['PASSWORD']}@{host}:{facts['PORT']}/{facts['NAME']}"
 
 
 def environment(**changes: str) -> dict[str, str]:

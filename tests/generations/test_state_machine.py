@@ -9,7 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from pytest_django import Settings
 
 from accounts.closing import close_account
@@ -171,7 +177,7 @@ class Studio(RuleBasedStateMachine):
         assert not CreditAccount.objects.filter(balance__lt=0).exists()
 
 
-class allowed:  # noqa: N801  (reads as a word)
+class allowed:
     """Lets an AppError with one of these codes pass: a refusal is a fine answer."""
 
     def __init__(self, *codes: str) -> None:
