@@ -7,7 +7,7 @@ import structlog
 
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 
-SHARED = [
+SHARED: list[structlog.types.Processor] = [
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.ExtraAdder(allow={"job", "render", "attempt", "code", "count", "seconds", "event_kind"}),

@@ -51,7 +51,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
     if not _may_read(request):
         raise Http404
     registry = CollectorRegistry()
-    registry.register(StudioCollector())  # type: ignore[arg-type]
+    registry.register(StudioCollector())
     return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
 

@@ -1,6 +1,7 @@
 """Credits and renders under every order of events that Hypothesis can think of; all invariants after each step."""
 
 import uuid
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -119,27 +120,20 @@ class Studio(RuleBasedStateMachine):
     def succeed(self, pick: int) -> None:
         """Also late, also twice: claims are never forgotten."""
         render = self._claim(pick)
-        try:
-            with transaction.atomic():
-                deliver(render=render, assets=[picture_of(render)], verdict={})
-        except (ClaimLost, Job.DoesNotExist):
-            pass
+        with suppress(ClaimLost, Job.DoesNotExist), transaction.atomic():
+            deliver(render=render, assets=[picture_of(render)], verdict={})
 
     @precondition(lambda self: self.claims)
     @rule(pick=picks)
     def break_down(self, pick: int) -> None:
-        try:
+        with suppress(Job.DoesNotExist):
             fail(render=self._claim(pick), code=RenderError.PROVIDER_ERROR, at=timezone.now())
-        except Job.DoesNotExist:
-            pass
 
     @precondition(lambda self: self.claims)
     @rule(pick=picks)
     def stumble(self, pick: int) -> None:
-        try:
+        with suppress(ClaimLost):
             give_back(render=self._claim(pick), not_before=timezone.now())
-        except ClaimLost:
-            pass
 
     @rule(pick=picks)
     def cancel(self, pick: int) -> None:
