@@ -24,6 +24,22 @@ DOCS_POLICY: dict[str, Any] = {
     "base-uri": [NONE],
     "form-action": [NONE],
 }
+# Programs written for this project's three ancestors find their way from the docs page.
+OLDER_PATHS = {
+    "POST /api/upload": "POST /api/v1/uploads/direct",
+    "POST /api/jobs": "POST /api/v1/generations",
+    "POST /generations/submit": "POST /api/v1/generations",
+    "POST /api/carousel/generate": "POST /api/v1/generations",
+    "GET /api/queue/status/{id}": "GET /api/v1/generations/{id}",
+}
+DESCRIPTION = "\n".join(
+    [
+        "Colouring pages from photos. Sign in with the site's session; writing calls need its CSRF token.\n",
+        "| older | now |",
+        "|---|---|",
+        *(f"| `{older}` | `{now}` |" for older, now in OLDER_PATHS.items()),
+    ]
+)
 ROUTERS = (
     ("", accounts),
     ("uploads", uploads.router),
@@ -38,7 +54,7 @@ ROUTERS = (
 api = NinjaAPI(
     title="Scribblemachine",
     version="1",
-    description="Colouring pages from photos. Sign in with the site's session; writing calls need its CSRF token.",
+    description=DESCRIPTION,
     urls_namespace="api",
     auth=Session(),
     # The validator is a badge drawn by somebody else's server.
