@@ -58,7 +58,13 @@ def free_port() -> int:
 def running_site(var: Path) -> Iterator[Site]:
     """The site with web and worker, stopped with everything it started."""
     port = free_port()
-    environment = {**os.environ, **NO_NETWORK_LIMITS, "VAR_DIR": str(var), "WEB_CONCURRENCY": "1"}
+    environment = {
+        **os.environ,
+        **NO_NETWORK_LIMITS,
+        "VAR_DIR": str(var),
+        "WEB_CONCURRENCY": "1",
+        "WORKERS": "1",
+    }
     command = (sys.executable, "manage.py", "dev", "--port", str(port), "--no-demo")
     with (var / "site.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=TOP, env=environment, stdout=log, stderr=log)
