@@ -20,6 +20,7 @@ router = Router(tags=["pictures"])
 Format = Literal["svg", "png", "webp"]
 Size = Literal["full", "thumbnail"]
 Kind = Asset.Kind
+RETUNE_REFUSALS = ("NOT_FOUND", "CONFLICT", "GONE", "UNREADABLE_IMAGE", "SERVICE_UNAVAILABLE")
 KIND_OF: dict[tuple[Format, Size], str] = {
     ("svg", "full"): Kind.SVG,
     ("png", "full"): Kind.PNG,
@@ -51,7 +52,7 @@ def render_file(
 
 @router.post(
     "{render_id}/retune",
-    response=answers(schemas.Picture, "NOT_FOUND", "CONFLICT", "GONE", "SERVICE_UNAVAILABLE", status=201),
+    response=answers(schemas.Picture, *RETUNE_REFUSALS, status=201),
     summary="Other lines or paper, free",
 )
 def render_retune(
