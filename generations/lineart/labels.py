@@ -54,8 +54,6 @@ def absorb_slivers(labels: Labels, least_area: float, radius: float) -> Labels:
     """
     borders = border_mask(labels)
     core = distance_inside(~borders) > radius
-    if not core.any():
-        return labels
     opened = _grow_back(labels, core, radius) & (~borders | core)
     count, pieces = components(opened, connectivity=4)
     keep = np.bincount(pieces.ravel(), minlength=count) >= least_area * KEEP_SHARE

@@ -1,5 +1,6 @@
 import re
 
+import cv2
 import numpy as np
 import pytest
 
@@ -82,3 +83,11 @@ def test_another_paper_keeps_the_widths(drawing):
         for paper in Paper
     ]
     assert re.findall(r"stroke-width=\S+", texts[0]) == re.findall(r"stroke-width=\S+", texts[1])
+
+
+def test_the_print_has_no_white_speck(drawing_of):
+    drawing = drawing_of(Complexity.DETAILED)
+    page = compose_page(drawing, LineThickness.THICK, Sheet.for_picture(Paper.A4, drawing.aspect))
+    white = (~ink_of(page_to_png(page))).view(np.uint8)
+    areas = cv2.connectedComponentsWithStats(white, connectivity=4)[2][1:, cv2.CC_STAT_AREA]
+    assert areas.min() > 2.0 * (300 / 25.4) ** 2

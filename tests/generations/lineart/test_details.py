@@ -1,3 +1,4 @@
+import cv2
 import numpy as np
 import pytest
 
@@ -45,7 +46,7 @@ def test_short_and_faint_lines_are_left_out():
 
 def test_lines_that_repeat_a_boundary_are_left_out():
     labels = np.zeros((SIZE, SIZE), np.int32)
-    labels[102:] = 1
+    labels[104:] = 1
     assert len(details_of(sheet_with(100, 180), labels)) == 1
 
 
@@ -72,3 +73,11 @@ def test_a_feature_scores_six_times_as_much():
     plain = score_of(path, strength, 1.0, feature=False)
     assert plain == pytest.approx(10 * 5)
     assert score_of(path, strength, 1.0, feature=True) == pytest.approx(6 * plain)
+
+
+def test_the_mouth_of_a_close_face_is_found_though_it_is_wide_and_soft():
+    lightness = np.full((SIZE, SIZE), 70, np.float32)
+    lightness[76:85, 50:150] -= 14
+    soft = np.asarray(cv2.GaussianBlur(lightness, (0, 0), 4), np.float32)
+    close, small = Face(Box(-200, -400, 600, 600), ()), Face(Box(50, 0, 100, 100), ())
+    assert [len(details_of(soft, faces=(face,))) for face in (close, small)] == [1, 0]

@@ -94,3 +94,9 @@ def test_a_bomb_is_not_unpacked(drawing, monkeypatch):
     monkeypatch.setattr(drawing_file, "MOST_BYTES", 100_000)
     with pytest.raises(DrawingFileError, match="too large"):
         load_drawing(dump_drawing(drawing))
+
+
+def test_an_array_of_another_type_is_refused(drawing):
+    strength = npy(drawing.strength.astype(np.float64))
+    with pytest.raises(DrawingFileError, match="damaged in its strength"):
+        load_drawing(rewritten(dump_drawing(drawing), strength=strength))

@@ -89,3 +89,18 @@ def test_a_page_without_white_has_no_areas():
     black = replace(page_with(), fills=(rectangle(5, 5, 110, 110),))
     assert measure(black)["areas"] == 0
     assert judge(black).problem == "solid_black"
+
+
+ALSO_BAD = {
+    "two halves": ("open", page_with(row((60, 10), (60, 110)))),
+    "a few small fields in a white page": (
+        "open",
+        page_with(*(rectangle(15 + 9 * k, 15, 6, 6) for k in range(5))),
+    ),
+    "hundreds of specks": ("noisy", page_with(*CROSS, *many(350, 1.4, 2.0))),
+}
+
+
+@pytest.mark.parametrize(("problem", "page"), ALSO_BAD.values(), ids=ALSO_BAD)
+def test_other_ways_to_be_unfit(problem, page):
+    assert judge(page).problem == problem
