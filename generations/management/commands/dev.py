@@ -22,7 +22,6 @@ from accounts.local import LOOPBACK
 from config.errors import AppError
 from config.processes import Child, adopt_orphans, end_orphans, stop
 from config.static_files import collect_when_changed
-from generations.demo import DEMO_EMAIL, create_demo_pages
 
 DEFAULT_PORT = 8000
 PORTS_TRIED = 20
@@ -113,6 +112,7 @@ def is_demo_allowed(public_url: str) -> bool:
 
 class Command(BaseCommand):
     help = "Starts the web server and the worker, and stops both on Ctrl-C."
+    requires_system_checks = ()  # the worker makes them, beside the site already served
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=port_number, help=f"default: {DEFAULT_PORT}, or the next free one")
@@ -173,6 +173,9 @@ class Command(BaseCommand):
 
     def add_demo(self, *, wanted: bool) -> None:
         """Asks for the demo pages, now that the site is served. Without them it is as useful: a refusal only shows."""
+        # Here and not above: it brings the drawing engine, a second that the first page need not wait for.
+        from generations.demo import DEMO_EMAIL, create_demo_pages
+
         try:
             if wanted and create_demo_pages():
                 self.say(f"  Sign in as {DEMO_EMAIL} to see pages that are drawn just now.\n")
