@@ -87,7 +87,7 @@ def test_another_paper_keeps_the_widths(drawing):
 
 def test_the_print_has_no_white_speck(drawing_of):
     drawing = drawing_of(Complexity.DETAILED)
-    page = compose_page(drawing, LineThickness.THICK, Sheet.for_picture(Paper.A4, drawing.aspect))
+    page = compose_page(drawing, LineThickness.MEDIUM, Sheet.for_picture(Paper.A4, drawing.aspect))
     white = (~ink_of(page_to_png(page))).view(np.uint8)
     areas = cv2.connectedComponentsWithStats(white, connectivity=4)[2][1:, cv2.CC_STAT_AREA]
     assert areas.min() > 2.0 * (300 / 25.4) ** 2

@@ -47,3 +47,9 @@ def test_what_cannot_be_coloured_is_refused(tmp_path):
     with pytest.raises(CommandError, match="too small"):
         call_command("draw", dot, "-o", tmp_path / "page.svg")
     assert not (tmp_path / "page.svg").exists()
+
+
+def test_a_pdf_of_one_sheet(tmp_path):
+    output = tmp_path / "page.pdf"
+    call_command("draw", COFFEE, "-o", output, "--complexity", "simple")
+    assert output.read_bytes().startswith(b"%PDF-")
