@@ -1,5 +1,8 @@
 """Stored files as HTTP answers: streamed after the owner check, never run by a browser as ours."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
@@ -7,6 +10,7 @@ from django.utils.translation import gettext as _
 from config.errors import AppError
 from generations import storage
 from generations.models import Asset
+from generations.uploads.screen import LONG_EDGE, screen_copy
 
 # An SVG opened on its own may neither load nor run anything.
 POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
@@ -20,11 +24,14 @@ def asset_response(
     `download` makes the browser save it under `filename`. Raises AppError SERVICE_UNAVAILABLE when the store does
     not answer.
     """
-    etag = f'"{asset.sha256}"'
-    response = get_conditional_response(request, etag=etag) or _streamed(asset, filename, download=download)
-    response["ETag"] = etag
-    response["Cache-Control"] = "private, no-cache"
-    return with_file_headers(response)
+    return _unless_known(request, asset.sha256, lambda: _streamed(asset, filename, download=download))
+
+
+def photo_response(request: HttpRequest, photo: Asset) -> HttpResponseBase:
+    """A photo in the size of a screen, else as `asset_response`."""
+    if max(photo.width or 0, photo.height or 0) <= LONG_EDGE:
+        return asset_response(request, photo, "photo.jpg")
+    return _unless_known(request, f"{photo.sha256}-{LONG_EDGE}", lambda: _screen_copy(photo))
 
 
 def with_file_headers(response: HttpResponseBase) -> HttpResponseBase:
@@ -33,10 +40,30 @@ def with_file_headers(response: HttpResponseBase) -> HttpResponseBase:
     return response
 
 
-def _streamed(asset: Asset, filename: str, *, download: bool) -> FileResponse | HttpResponse:
-    try:
+def _unless_known(request: HttpRequest, tag: str, make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    etag = f'"{tag}"'
+    response = get_conditional_response(request, etag=etag) or make()
+    response["ETag"] = etag
+    response["Cache-Control"] = "private, no-cache"
+    return with_file_headers(response)
+
+
+def _streamed(asset: Asset, filename: str, *, download: bool) -> FileResponse:
+    with _store_answers():
         file = storage.open_object(asset.storage_key)
+    return FileResponse(file, content_type=asset.content_type, filename=filename, as_attachment=download)
+
+
+def _screen_copy(photo: Asset) -> HttpResponse:
+    with _store_answers():
+        data = storage.read(photo.storage_key)
+    return HttpResponse(screen_copy(data), content_type="image/jpeg")
+
+
+@contextmanager
+def _store_answers() -> Iterator[None]:
+    try:
+        yield
     except storage.StorageError as error:
         message = _("We cannot reach this file just now. Please try again soon.")
         raise AppError("SERVICE_UNAVAILABLE", message) from error
-    return FileResponse(file, content_type=asset.content_type, filename=filename, as_attachment=download)

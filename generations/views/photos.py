@@ -14,7 +14,7 @@ from config.errors import AppError
 from generations.access import get_photo, get_visitor_photo
 from generations.actions import accept_photo
 from generations.models import Asset
-from generations.serving import asset_response
+from generations.serving import photo_response
 from generations.views.fragments import is_fragment, render_part
 from generations.visitors import anonymous_key, ensure_anonymous_key, network_hash
 
@@ -47,7 +47,7 @@ def _upload(request: HttpRequest) -> HttpResponse:
 @require_safe
 def image(request: HttpRequest, photo_id: str) -> HttpResponseBase:
     photo = photo_for(request, photo_id)
-    return to_sign_in(request) if photo is None else asset_response(request, photo, "photo.jpg")
+    return to_sign_in(request) if photo is None else photo_response(request, photo)
 
 
 def photo_for(request: HttpRequest, photo_id: str) -> Asset | None:

@@ -25,7 +25,8 @@ document.addEventListener("htmx:afterSwap", () => {
 });
 
 function announce() {
-  const words = document.querySelector("[data-announce]")?.dataset.announce ?? "";
+  const { announce: words, title } = document.querySelector("[data-announce]").dataset;
   const announcer = document.querySelector("[data-announcer]");
   if (announcer.textContent !== words) announcer.textContent = words;
+  document.title = `${title} · Scribblemachine`;
 }

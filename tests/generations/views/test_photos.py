@@ -1,14 +1,17 @@
 """Choosing a photo: by visitors and users, by script and by plain form."""
 
+import io
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
 from accounts.models import User
 from generations.models import Asset
 from generations.views import photos
-from tests.factories import create_photo
+from tests.factories import create_photo, jpeg
 
 pytestmark = pytest.mark.django_db
 UPLOAD = "/photos/"
@@ -74,6 +77,15 @@ def test_a_form_of_another_site_is_refused(astronaut: bytes):
     strict = Client(enforce_csrf_checks=True)
     assert choose(strict, astronaut).status_code == 403
     assert not Asset.objects.exists()
+
+
+def test_a_large_photo_comes_in_the_size_of_a_screen(alice: User, alice_client: Client):
+    photo = create_photo(alice, data=jpeg(3200, 2400))
+    address = reverse("generations:photo_image", args=[photo.pk])
+    shown = alice_client.get(address)
+    with Image.open(io.BytesIO(shown.content)) as image:
+        assert image.size == (1600, 1200)
+    assert alice_client.get(address, headers={"If-None-Match": shown.headers["ETag"]}).status_code == 304
 
 
 def test_a_photo_is_shown_to_its_owner_only(
