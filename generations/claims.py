@@ -1,5 +1,6 @@
 """Who draws what: takes the best due render by a conditional UPDATE, and keeps its lease alive."""
 
+import logging
 import threading
 from collections import Counter
 from datetime import datetime, timedelta
@@ -7,13 +8,15 @@ from types import TracebackType
 from typing import Self
 
 from django.conf import settings
-from django.db import close_old_connections, connection, transaction
+from django.db import DatabaseError, close_old_connections, connection, transaction
 from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from generations.models import Job, Render
 from generations.states import LEASED, JobStatus, RenderStatus, Stage
+
+logger = logging.getLogger(__name__)
 
 CANDIDATES = 8  # when others are quicker with the best one, the next is tried
 
@@ -81,7 +84,10 @@ class Lease:
 
     def _keep_alive(self) -> None:
         while not self._done.wait(self.every.total_seconds()):
-            close_old_connections()
-            if not self.renew():
-                break
+            try:
+                close_old_connections()
+                if not self.renew():
+                    break
+            except DatabaseError:  # away or busy for a moment: the next round may still be in time
+                logger.warning("lease not renewed", extra={"render": str(self.render.pk)})
         connection.close()

@@ -129,7 +129,7 @@ def test_a_storm_of_kills_loses_nothing(alice: User, request: pytest.FixtureRequ
     with worker(RENDER_LEASE_SECONDS="10" if full else "4") as workers:
         end, kills, sent = time.monotonic() + seconds, 0, 0
         while time.monotonic() < end:
-            while sent < jobs * (1 - (end - time.monotonic()) / seconds):
+            while sent < min(jobs, jobs * (1 - (end - time.monotonic()) / seconds)):
                 create_job(alice, photos=photos, prompt=f"sleep {dice.uniform(0, 1):.2f}")
                 sent += 1
             victims = workers.cluster()

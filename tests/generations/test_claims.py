@@ -1,11 +1,13 @@
 """Who draws what, and for how long."""
 
 import threading
+import time
 from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.utils import timezone
+from pytest_django import Settings
 
 from accounts.models import User
 from generations.claims import Lease, claim_next
@@ -63,6 +65,23 @@ def test_a_lease_is_renewed_only_while_it_is_held(alice: User) -> None:
     assert lease.renew() is True
     Render.objects.update(claim_no=2)
     assert lease.renew() is False
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_lease_outlives_a_database_that_stumbles(alice: User, settings: Settings) -> None:
+    settings.RENDER_LEASE = timedelta(seconds=0.3)
+    create_job(alice)
+    render = claim_next(at=timezone.now())
+    assert render is not None
+    with Lease(render), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE generations_render RENAME TO away")
+        time.sleep(0.4)
+        cursor.execute("ALTER TABLE away RENAME TO generations_render")
+        back = timezone.now()
+        time.sleep(0.4)
+    render.refresh_from_db()
+    assert render.lease_until is not None
+    assert render.lease_until > back + settings.RENDER_LEASE
 
 
 @pytest.mark.django_db(transaction=True)
