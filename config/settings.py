@@ -98,7 +98,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 # Workers keep their connection for ever (0 means a new one per poll, five times slower); the web keeps it a minute.
 CONN_MAX_AGE = env_int("DATABASE_CONN_MAX_AGE", 60)
-DATABASES["default"]["CONN_MAX_AGE"] = None if env_bool("IS_WORKER", default=False) else CONN_MAX_AGE
+IS_WORKER = env_bool("IS_WORKER", default=False)
+DATABASES["default"]["CONN_MAX_AGE"] = None if IS_WORKER else CONN_MAX_AGE
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -193,14 +194,24 @@ RETENTION = {
     "pdf": timedelta(days=90),
 }
 
+# Rows say what is to be done, messages only that there is something: any broker will do. Without REDIS_URL it is the
+# database itself.
+REDIS_URL = env_text("REDIS_URL")
+if REDIS_URL and not REDIS_URL.startswith(("redis://", "rediss://", "unix://")):
+    raise ImproperlyConfigured("REDIS_URL must be like redis://host:6379/0, rediss://... or unix://...")
+BROKER = (
+    {"broker_class": "generations.redis_broker.RedisBroker"}
+    if REDIS_URL
+    else {"broker_class": "generations.database_broker.DatabaseBroker", "orm": "default"}
+)
 WORKERS = env_int("WORKERS", 2, at_least=1)
 WORKER_ID = env_text("WORKER_ID") or None  # given to the processes of a worker group by their supervisor
 TASK_TIMEOUT = env_int("TASK_TIMEOUT", 120, at_least=5)
 # ack_failures and max_attempts: a task runs once; tries are counted in our own rows. `retry` is longer than anything
 # can take, as django-q2 counts the time a message waits in memory as well.
 Q_CLUSTER = {
+    **BROKER,
     "name": "scribble",
-    "orm": "default",
     "workers": WORKERS,
     "queue_limit": WORKERS,
     "bulk": 1,
@@ -211,6 +222,7 @@ Q_CLUSTER = {
     "ack_failures": True,
     "save_limit": 50,
     "catch_up": False,
+    "scheduler": False,  # the supervisor keeps the clock
     "recycle": 200,
     "max_rss": 1_200_000,
     "label": _("Queue messages"),

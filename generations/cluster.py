@@ -9,7 +9,6 @@ import time
 from uuid import UUID
 
 from django.conf import settings
-from django.utils import timezone
 
 
 class Cluster:
@@ -17,7 +16,6 @@ class Cluster:
 
     def __init__(self, worker_id: UUID) -> None:
         self.worker_id = worker_id
-        self.started_at = timezone.now()
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -27,7 +25,6 @@ class Cluster:
     def start(self) -> None:
         command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "qcluster"]
         environment = {**os.environ, "IS_WORKER": "1", "WORKER_ID": str(self.worker_id)}
-        self.started_at = timezone.now()
         self._process = subprocess.Popen(command, env=environment, start_new_session=True)
 
     def stop(self, *, grace: float) -> None:

@@ -1,5 +1,7 @@
 """Messages that say "there is work". The rows are the truth: a lost message is published again, a spare one does nothing."""
 
+import logging
+
 from django.db import transaction
 from django_q.brokers import get_broker
 from django_q.conf import Conf
@@ -7,15 +9,36 @@ from django_q.tasks import async_task
 
 RUN_NEXT = "generations.tasks.run_next"
 
+logger = logging.getLogger(__name__)
+
+
+class QueueAway(Exception):
+    """The queue's own server does not answer. Nothing is lost: what is to be done stands in the rows."""
+
 
 def publish(task: str = RUN_NEXT) -> None:
-    """Publishes a message. In the database's own queue it commits with the caller's rows; another broker waits for them."""
+    """Publishes a message. In the database's own queue it commits with the caller's rows; another broker waits for them.
+
+    When that other broker is away the rows stay, and the supervisor publishes the message later.
+    """
     if Conf.ORM:
-        async_task(task)
+        send(task)
     else:
-        transaction.on_commit(lambda: async_task(task))
+        transaction.on_commit(lambda: _try_to_send(task))
+
+
+def send(task: str = RUN_NEXT) -> None:
+    """Sends a message at once. Raises QueueAway."""
+    async_task(task)
 
 
 def waiting_messages() -> int:
-    """Messages that no worker process has taken yet."""
+    """Messages that no worker process has taken yet. Raises QueueAway."""
     return int(get_broker().queue_size())
+
+
+def _try_to_send(task: str) -> None:
+    try:
+        send(task)
+    except QueueAway:
+        logger.warning("queue away: the supervisor will publish this", extra={"task": task})

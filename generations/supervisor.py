@@ -12,7 +12,7 @@ from credits.models import CreditAccount
 from credits.plans import limits_of
 from generations.actions.outcome import fail
 from generations.models import Attempt, Chore, Job, Render
-from generations.queue import publish, waiting_messages
+from generations.queue import publish, send, waiting_messages
 from generations.states import JobStatus, RenderError, RenderStatus
 from generations.tries import MOST_LOST_CLAIMS
 
@@ -27,7 +27,10 @@ CHORES = {
 
 
 def publish_due(*, at: datetime) -> int:
-    """Publishes a message for due work that has none; more than the workers can take would only wait in memory."""
+    """Publishes a message for due work that has none; more than the workers can take would only wait in memory.
+
+    Raises QueueAway.
+    """
     due = Render.objects.claimable(at=at)[: 2 * settings.WORKERS].count()
     missing = max(0, due - waiting_messages()) if due else 0
     for _number in range(missing):
@@ -75,11 +78,17 @@ def give_slots(at: datetime) -> int:
 
 
 def publish_chores(at: datetime) -> int:
-    """Publishes the work that comes round by the clock; after a long pause each comes once."""
-    due = [task for task, every in CHORES.items() if Chore.objects.take(task, at=at, every=every)]
-    for task in due:
-        publish(task)
-    return len(due)
+    """Publishes the work that comes round by the clock; after a long pause each comes once. Raises QueueAway."""
+    return sum(_publish_chore(task, at) for task in CHORES)
+
+
+@transaction.atomic
+def _publish_chore(task: str, at: datetime) -> bool:
+    """Taken and sent, or neither: a chore whose message fails is still due."""
+    if not Chore.objects.take(task, at=at, every=CHORES[task]):
+        return False
+    send(task)
+    return True
 
 
 ACTS: dict[str, Callable[[datetime], int]] = {

@@ -4,17 +4,28 @@ import signal
 import threading
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, SystemCheckError
 
+from generations.checks import pool_errors
 from generations.watch import Watch
 
 
 class Command(BaseCommand):
     help = "Runs the worker processes and their supervisor until it is asked to stop."
-    requires_migrations_checks = True
+
+    def check(self, *args: Any, **options: Any) -> None:
+        """The system checks, and those that its child processes would fail."""
+        super().check(*args, **options)
+        if errors := pool_errors(settings.DATABASES["default"]):
+            raise SystemCheckError("\n".join(str(error) for error in errors))
 
     def handle(self, *args: Any, **options: Any) -> None:
         over = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_signal: over.set())
-        Watch(is_over=over.is_set).run()
+        watch = Watch(is_over=over.is_set)
+        watch.wait_for_database()
+        if not over.is_set():
+            self.check_migrations()
+            watch.run()
