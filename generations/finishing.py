@@ -9,8 +9,10 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from PIL import Image
 
+from config.errors import AppError
 from generations import storage
 from generations.lineart import (
     Drawing,
@@ -22,6 +24,7 @@ from generations.lineart import (
     compose_page,
     dump_drawing,
     judge,
+    load_drawing,
     page_to_png,
     page_to_svg,
     page_to_webp,
@@ -74,6 +77,19 @@ def finish_drawing(drawing: Drawing, params: Mapping[str, Any]) -> Finished:
     verdict = judge(page)
     files = (*_page_files(page), File(Kind.DRAWING, "zip", dump_drawing(drawing)))
     return Finished(files=files if verdict.ok else (), is_good=verdict.ok, verdict=verdict_facts(verdict))
+
+
+def drawing_of(render: Render) -> Drawing:
+    """The drawing behind a delivered page. Raises AppError CONFLICT, GONE or SERVICE_UNAVAILABLE."""
+    if not render.is_delivered:
+        raise AppError("CONFLICT", _("This page is not ready yet."))
+    asset = render.assets.filter(kind=Kind.DRAWING).first()
+    if asset is None:
+        raise AppError("GONE", _("The drawing behind this page is no longer kept."))
+    try:
+        return load_drawing(storage.read(asset.storage_key))
+    except storage.StorageError as error:
+        raise AppError("SERVICE_UNAVAILABLE", _("We cannot reach the page just now.")) from error
 
 
 def lay_out(

@@ -1,6 +1,6 @@
 """Changes a finished page without drawing it anew."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from config.errors import AppError
 from generations import storage
-from generations.finishing import Finished, finish_drawing, store
-from generations.lineart import load_drawing
 from generations.models import Asset, Job, Render
 from generations.modes import MODES
 from generations.states import RenderStatus
+
+if TYPE_CHECKING:
+    from generations.finishing import Finished
 
 
 def retune(*, render: Render, line_thickness: str | None = None, paper: str | None = None) -> Render:
@@ -23,17 +24,20 @@ def retune(*, render: Render, line_thickness: str | None = None, paper: str | No
     Raises CONFLICT for a page that is not ready, VALIDATION_ERROR for a bad choice, UNREADABLE_IMAGE when the page
     would not be colourable, GONE when its drawing is no longer kept.
     """
-    if not render.is_delivered:
-        raise AppError("CONFLICT", _("This page is not ready yet."))
+    from generations import finishing  # with the engine, which takes a second to load, not with every command
+
+    drawing = finishing.drawing_of(render)
     wishes = {"line_thickness": line_thickness, "paper": paper}
     changed = {**render.params, **{name: wish for name, wish in wishes.items() if wish}}
     params = MODES[render.job.mode].validated(changed)
     if same := _version_with(render, params):
         return same
-    finished = finish_drawing(load_drawing(drawing_of(render)), params)
+    finished = finishing.finish_drawing(drawing, params)
     if not finished.is_good:
         raise AppError("UNREADABLE_IMAGE", _("With lines like these there is too little left to colour."))
-    return _add_version(render, params, finished)
+    version = _new_version(render, params, finished)
+    _keep(version, finishing.store(version, finished.files))
+    return version
 
 
 def _version_with(render: Render, params: dict[str, Any]) -> Render | None:
@@ -41,18 +45,8 @@ def _version_with(render: Render, params: dict[str, Any]) -> Render | None:
     return next((sibling for sibling in siblings if sibling.params == params), None)
 
 
-def drawing_of(render: Render) -> bytes:
-    drawing = render.assets.filter(kind=Asset.Kind.DRAWING).first()
-    if drawing is None:
-        raise AppError("GONE", _("The drawing behind this page is no longer kept."))
-    try:
-        return storage.read(drawing.storage_key)
-    except storage.StorageError as error:
-        raise AppError("SERVICE_UNAVAILABLE", _("We cannot reach the page just now.")) from error
-
-
-def _add_version(render: Render, params: dict[str, Any], finished: Finished) -> Render:
-    version = Render(
+def _new_version(render: Render, params: dict[str, Any], finished: "Finished") -> Render:
+    return Render(
         job=render.job,
         parent=render,
         position=render.position,
@@ -62,13 +56,14 @@ def _add_version(render: Render, params: dict[str, Any], finished: Finished) -> 
         verdict=finished.verdict,
         ended_at=timezone.now(),
     )
-    assets = store(version, finished.files)
+
+
+def _keep(version: Render, assets: list[Asset]) -> None:
     try:
         _write(version, assets)
     except BaseException:
         storage.discard(asset.storage_key for asset in assets)
         raise
-    return version
 
 
 @transaction.atomic

@@ -7,10 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from config.errors import AppError
 from credits.models import CreditEvent, Reason
-from generations import storage
-from generations.finishing import lay_out
-from generations.lineart import Drawing, load_drawing, page_to_svg
-from generations.models import Asset, Render
+from generations.models import Render
 from generations.printing.pages import PrintingFailed, PrintingUnavailable, PrintPage, room_for_text
 from generations.printing.pdf import render_pdf
 
@@ -31,6 +28,10 @@ def export_pdf(*, render: Render, wishes: Wishes) -> bytes:
 
     Raises AppError: CONFLICT before it is delivered, GONE when its drawing is no longer kept, SERVICE_UNAVAILABLE.
     """
+    # With the engine, which takes a second to load: with the first page, not with every command.
+    from generations.finishing import drawing_of, lay_out
+    from generations.lineart import page_to_svg
+
     footer = footer_for(render.job.user)
     header_mm, footer_mm = room_for_text(wishes.title, wishes.child_name, footer)
     params = {**render.params, "paper": wishes.paper or render.params["paper"]}
@@ -41,19 +42,6 @@ def export_pdf(*, render: Render, wishes: Wishes) -> bytes:
         return render_pdf([words], sheet.width_mm, sheet.height_mm, margin_mm=sheet.margin_mm)
     except (PrintingUnavailable, PrintingFailed) as error:
         raise AppError(error.code, error.message) from error
-
-
-def drawing_of(render: Render) -> Drawing:
-    """The drawing behind a delivered page. Raises AppError CONFLICT, GONE or SERVICE_UNAVAILABLE."""
-    if not render.is_delivered:
-        raise AppError("CONFLICT", _("This page is not ready yet."))
-    asset = render.assets.filter(kind=Asset.Kind.DRAWING).first()
-    if asset is None:
-        raise AppError("GONE", _("The drawing behind this page is no longer kept."))
-    try:
-        return load_drawing(storage.read(asset.storage_key))
-    except storage.StorageError as error:
-        raise AppError("SERVICE_UNAVAILABLE", _("We cannot reach the page just now.")) from error
 
 
 def footer_for(user: User) -> str:

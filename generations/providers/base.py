@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
-from generations.lineart import Drawing
+if TYPE_CHECKING:
+    from generations.lineart import Drawing
 
 Finish = Literal["line_art", "full_color"]
 ErrorKind = Literal["transient", "permanent", "rejected", "uncolourable"]
@@ -27,7 +28,7 @@ class DrawRequest:
 class Drawn:
     """A picture: either a drawing of our own engine, or the bytes of a PNG, JPEG or WebP."""
 
-    drawing: Drawing | None = None
+    drawing: "Drawing | None" = None
     picture: bytes = b""
     cost_micro_usd: int = 0
     revised_prompt: str = ""

@@ -4,14 +4,10 @@ import io
 from collections.abc import Mapping
 from typing import ClassVar
 
-import numpy as np
-from PIL import Image
-
-from generations.lineart import Complexity, LineArtError, draw
 from generations.providers.base import Drawn, DrawRequest, ProviderError
 
 STEPS = 12  # about as many as the engine reports; the share of progress needs no more
-ONE_UP = {Complexity.SIMPLE: Complexity.STANDARD, Complexity.STANDARD: Complexity.DETAILED}
+ONE_UP = {"simple": "standard", "standard": "detailed"}
 
 
 class EmbeddedProvider:
@@ -22,7 +18,13 @@ class EmbeddedProvider:
 
     def draw(self, request: DrawRequest) -> Drawn:
         """Draws the first photo; a redo is drawn one complexity up. Raises ProviderError (uncolourable)."""
-        complexity = Complexity(request.params["complexity"])
+        # Loaded with the first page: it takes a second, which no other command should wait for.
+        import numpy as np
+        from PIL import Image
+
+        from generations.lineart import Complexity, LineArtError, draw
+
+        complexity = request.params["complexity"]
         if request.is_redo:
             complexity = ONE_UP.get(complexity, complexity)
         done = 0
@@ -35,6 +37,6 @@ class EmbeddedProvider:
         with Image.open(io.BytesIO(request.photos[0])) as photo:
             pixels = np.asarray(photo.convert("RGB"))
         try:
-            return Drawn(drawing=draw(pixels, complexity, on_step))
+            return Drawn(drawing=draw(pixels, Complexity(complexity), on_step))
         except LineArtError as error:
             raise ProviderError("uncolourable", "NOT_COLOURABLE", str(error)) from error
