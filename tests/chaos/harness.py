@@ -12,7 +12,16 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from accounts.models import User
+from credits.actions import grant
+from credits.invariants import violations
+from credits.models import CreditEvent, Reason
+from generations.invariants import jobs_agree
+from generations.models import Asset, Job
+from tests.factories import create_job, only_render
+
 PROC = Path("/proc")
+HEALED_WITHIN = 60  # seconds
 
 
 def database_url() -> str:
@@ -66,6 +75,39 @@ class Workers:
         if self.supervisor.poll() is None:
             self.supervisor.send_signal(signal.SIGTERM)
         self.supervisor.wait(timeout=60)
+
+
+def give(user: User, credits: int) -> None:
+    grant(user=user, amount=credits, reason=Reason.PURCHASE, key="chaos")
+
+
+def all_ended() -> bool:
+    return not Job.objects.live().exists()
+
+
+def is_drawing(job: Job) -> bool:
+    return bool(only_render(job).claim_no)
+
+
+def wait_for_start(user: User) -> None:
+    """The cluster draws: a first page is through."""
+    create_job(user)
+    wait_until(all_ended, seconds=HEALED_WITHIN)
+
+
+def assert_sound() -> None:
+    """Ledger and rows keep every promise."""
+    assert violations() == []
+    assert jobs_agree() == []
+
+
+def assert_one_effect(job: Job) -> None:
+    """Delivered with exactly one picture, for exactly one charge."""
+    render = only_render(job)
+    assert (render.status, render.error_code) == ("delivered", "")
+    assert Asset.objects.filter(render=render, kind=Asset.Kind.PICTURE).count() == 1
+    events = CreditEvent.objects.filter(render_uuid=render.pk).values_list("reason", flat=True)
+    assert list(events) == [Reason.CHARGE]
 
 
 def children_of(pid: int) -> list[int]:

@@ -8,12 +8,18 @@ import time
 import pytest
 
 from accounts.models import User
-from credits.invariants import violations
-from credits.models import CreditAccount
-from generations.invariants import jobs_agree
 from generations.models import Asset, Job, Render
 from generations.states import JobStatus, RenderError
-from tests.chaos.harness import Workers, wait_until, worker
+from tests.chaos.harness import (
+    HEALED_WITHIN,
+    all_ended,
+    assert_sound,
+    give,
+    is_drawing,
+    wait_for_start,
+    wait_until,
+    worker,
+)
 from tests.factories import create_job, create_photo, only_render
 
 pytestmark = [
@@ -21,31 +27,10 @@ pytestmark = [
     pytest.mark.usefixtures("fake_provider", "no_limits"),
 ]
 
-HEALED_WITHIN = 60  # seconds
-
-
-def all_ended() -> bool:
-    return not Job.objects.live().exists()
-
-
-def assert_sound() -> None:
-    assert violations() == []
-    assert jobs_agree() == []
-
-
-def is_drawing(job: Job) -> bool:
-    return bool(only_render(job).claim_no)
-
-
-def wait_for_start(workers: Workers, user: User) -> None:
-    """The cluster draws: a first page is through."""
-    create_job(user)
-    wait_until(all_ended, seconds=30)
-
 
 def test_a_job_is_drawn_by_real_processes_and_they_leave_no_orphans(alice: User) -> None:
     with worker() as workers:
-        wait_for_start(workers, alice)
+        wait_for_start(alice)
         processes = workers.cluster()
     assert len(processes) >= 4
     assert not [pid for pid in processes if _is_alive(pid)]
@@ -68,7 +53,7 @@ def test_a_poison_job_fails_after_three_claims_and_holds_nobody_up(alice: User) 
 @pytest.mark.full
 def test_each_idle_process_killed_in_turn_is_healed(alice: User, which: int) -> None:
     with worker() as workers:
-        wait_for_start(workers, alice)
+        wait_for_start(alice)
         victims = workers.cluster()
         workers.send(signal.SIGKILL, victims[which % len(victims)])
         create_job(alice)
@@ -78,7 +63,7 @@ def test_each_idle_process_killed_in_turn_is_healed(alice: User, which: int) -> 
 
 def test_every_process_killed_at_once_is_healed(alice: User) -> None:
     with worker(RENDER_LEASE_SECONDS="5") as workers:
-        wait_for_start(workers, alice)
+        wait_for_start(alice)
         busy = create_job(alice, prompt="sleep 1.5")
         wait_until(lambda: is_drawing(busy), seconds=10)
         for pid in workers.cluster():
@@ -90,7 +75,7 @@ def test_every_process_killed_at_once_is_healed(alice: User) -> None:
 
 def test_a_worker_asleep_past_its_lease_changes_nothing(alice: User) -> None:
     with worker(RENDER_LEASE_SECONDS="3") as workers:
-        wait_for_start(workers, alice)
+        wait_for_start(alice)
         job = create_job(alice, prompt="sleep 1")
         wait_until(lambda: is_drawing(job), seconds=10)
         sleepers = workers.cluster()
@@ -109,7 +94,7 @@ def test_a_worker_asleep_past_its_lease_changes_nothing(alice: User) -> None:
 
 def test_a_term_lets_the_page_in_hand_be_finished(alice: User) -> None:
     with worker() as workers:
-        wait_for_start(workers, alice)
+        wait_for_start(alice)
         job = create_job(alice, prompt="sleep 2")
         wait_until(lambda: is_drawing(job), seconds=10)
         workers.stop()
@@ -123,9 +108,8 @@ def test_a_storm_of_kills_loses_nothing(alice: User, request: pytest.FixtureRequ
     seed = int(os.environ.get("CHAOS_SEED", time.time_ns() % 1_000_000))
     print("seed", seed)
     dice = random.Random(seed)
-    CreditAccount.objects.of(alice)
     photos = [create_photo(alice)]
-    _give(alice, jobs)
+    give(alice, jobs)
     with worker(RENDER_LEASE_SECONDS="10" if full else "4") as workers:
         end, kills, sent = time.monotonic() + seconds, 0, 0
         while time.monotonic() < end:
@@ -150,13 +134,6 @@ def report(sent: int, kills: int, recovery: float) -> None:
     print(f"{sent} jobs, {kills} kills, peace after {recovery:.1f} s, most claims {max(claims)}")
     for end in sorted(set(ends)):
         print(f"  {ends.count(end):4d} {' '.join(end)}")
-
-
-def _give(user: User, credits: int) -> None:
-    from credits.actions import grant
-    from credits.models import Reason
-
-    grant(user=user, amount=credits, reason=Reason.PURCHASE, key="storm")
 
 
 def _is_alive(pid: int) -> bool:
