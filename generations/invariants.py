@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from credits.invariants import MOST_SHOWN, rows
@@ -22,7 +22,7 @@ OVERDUE_AFTER = timedelta(seconds=60)
 
 
 def net_per_render() -> list[str]:
-    """L2: a render in flight or delivered has cost its price; a failed, cancelled or late one nothing."""
+    """L2: a render in flight or delivered has cost its price; a failed or cancelled one and a present nothing."""
     return [f"render {render} is {status} and has cost {net}" for render, status, net in rows(NET_PER_RENDER)]
 
 
@@ -34,10 +34,11 @@ def nothing_stuck() -> list[str]:
 
 def tries_within_bounds() -> list[str]:
     """Q3: attempts a provider and a render, and lost claims, stay within their limits."""
-    many = Render.objects.annotate(tries=Count("attempts")).filter(
+    counted = Count("attempts", filter=Q(attempts__number__gt=F("tries_from")))
+    many = Render.objects.annotate(tries=counted).filter(
         Q(tries__gt=MOST_A_RENDER) | Q(lost_claims__gt=MOST_LOST_CLAIMS)
     )
-    by_provider = Render.objects.values("pk", "attempts__provider").annotate(tries=Count("attempts"))
+    by_provider = Render.objects.values("pk", "attempts__provider").annotate(tries=counted)
     over = by_provider.filter(tries__gt=MOST_A_PROVIDER)
     ids = [render.pk for render in many[:MOST_SHOWN]] + [row["pk"] for row in over[:MOST_SHOWN]]
     return [f"render {render_id} was tried too often" for render_id in ids]

@@ -49,7 +49,7 @@ def snapshot(*, at: datetime, window: timedelta = WINDOW) -> Snapshot:
     )
     ended = Render.objects.filter(status__in=ENDED, ended_at__gt=at - window)
     counts = ended.aggregate(
-        delivered=Count("pk", filter=Q(status=RenderStatus.DELIVERED, price__gt=0)),
+        delivered=Count("pk", filter=Q(status=RenderStatus.DELIVERED, claim_no__gt=0)),  # no re-tunes
         failed=Count("pk", filter=Q(status=RenderStatus.FAILED)),
         refunds=Count("pk", filter=Q(price__gt=0) & (~Q(status=RenderStatus.DELIVERED) | Q(is_present=True))),
     )

@@ -35,7 +35,7 @@ def run_next() -> bool:
 
 
 def _run(render: Render) -> None:
-    attempts = list(render.attempts.all())
+    attempts = list(Attempt.objects.counted(render))
     choice = choose(_providers(render), attempts)
     try:
         if choice is None:
@@ -74,7 +74,7 @@ def _open_attempt(render: Render, choice: Choice) -> Attempt:
     """Written before the call, so that a crash in it counts."""
     return Attempt.objects.create(
         render=render,
-        number=choice.number,
+        number=render.attempts.count() + 1,
         claim_no=render.claim_no,
         provider=choice.provider.name,
         model=choice.provider.model,
@@ -128,7 +128,7 @@ def _deliver(render: Render, attempt: Attempt, drawn: Drawn, finished: Finished)
 def _settle(render: Render, attempt: Attempt, error: ProviderError) -> None:
     """After a call without a picture: another try, now or later, or the end."""
     _close(attempt, Attempt.Outcome(error.kind), error_code=error.code)
-    attempts = list(render.attempts.all())
+    attempts = list(Attempt.objects.counted(render))
     if choose(_providers(render), attempts) is None:
         fail(render=render, code=RenderError(error.code), at=timezone.now())
         return

@@ -22,19 +22,18 @@ FINAL = (Outcome.PERMANENT, Outcome.REJECTED)
 @dataclass(frozen=True)
 class Choice:
     provider: Provider
-    number: int
     is_redo: bool
 
 
 def choose(providers: Sequence[Provider], attempts: Sequence[Attempt]) -> Choice | None:
-    """The provider to ask now, or None when everything was tried."""
+    """The provider to ask now after the attempts that count, or None when everything was tried."""
     if len(attempts) >= MOST_A_RENDER:
         return None
     for provider in providers:
         own = [attempt.outcome for attempt in attempts if attempt.provider == provider.name]
         redo = own.count(Outcome.NOT_COLOURABLE)
         if len(own) < MOST_A_PROVIDER and redo < MOST_UNCOLOURABLE and not set(own) & set(FINAL):
-            return Choice(provider, number=len(attempts) + 1, is_redo=redo > 0)
+            return Choice(provider, is_redo=redo > 0)
     return None
 
 

@@ -37,6 +37,12 @@ class Request:
     key: str
     retry_of: Job | None
     scheduled_at: datetime
+    is_free: bool
+
+    @property
+    def price(self) -> int:
+        """Credits a render."""
+        return 0 if self.is_free else self.mode.price
 
     @property
     def digest(self) -> str:
@@ -55,8 +61,9 @@ def submit(
     idempotency_key: str = "",
     retry_of: Job | None = None,
     scheduled_at: datetime | None = None,
+    is_free: bool = False,
 ) -> Job:
-    """Accepts a job and charges it, or raises and changes nothing.
+    """Accepts a job and charges it, or raises and changes nothing. A free one, staff's gift, counts for no limit either.
 
     The same idempotency key with the same request within 24 hours gives the same job.
     Raises AppError: VALIDATION_ERROR, MODE_UNAVAILABLE, NO_CREDITS, GENERATION_IN_FLIGHT, IDEMPOTENCY_MISMATCH,
@@ -73,11 +80,12 @@ def submit(
         key=_checked(idempotency_key, "idempotency_key", LONGEST_KEY),
         retry_of=retry_of,
         scheduled_at=scheduled_at or timezone.now(),
+        is_free=is_free,
     )
     return _accept(request)
 
 
-def retry_job(*, job: Job, idempotency_key: str = "") -> Job:
+def retry_job(*, job: Job, idempotency_key: str = "", is_free: bool = False) -> Job:
     """The same again as a new job. Raises CONFLICT while the job runs, GONE when its photo was deleted meanwhile."""
     if not job.has_ended:
         raise AppError("CONFLICT", _("This one is still being drawn."))
@@ -92,6 +100,7 @@ def retry_job(*, job: Job, idempotency_key: str = "") -> Job:
         prompt=job.prompt,
         idempotency_key=idempotency_key,
         retry_of=job,
+        is_free=is_free,
     )
 
 
@@ -102,14 +111,15 @@ def _accept(request: Request) -> Job:
         return earlier
     now = timezone.now()
     slot = _free_slot(request.user) if request.scheduled_at <= now else None
-    _check_balance(account, request.mode.price)
-    limits.use(user=request.user, account=account, kind=UsageEvent.Kind.GENERATION, count=1, at=now)
+    if not request.is_free:
+        _check_balance(account, request.price)
+        limits.use(user=request.user, account=account, kind=UsageEvent.Kind.GENERATION, count=1, at=now)
     job = _create_job(request, slot)
     render = Render.objects.create(
         job=job,
         params=dict(request.params),
         prompt=request.prompt,
-        price=request.mode.price,
+        price=request.price,
         priority=job.priority,
         not_before=job.scheduled_at,
     )

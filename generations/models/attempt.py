@@ -1,10 +1,20 @@
 """One call of a provider, written before the call, so that a crash counts."""
 
 import uuid
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
+
+if TYPE_CHECKING:
+    from generations.models.render import Render
+
+
+class AttemptQuerySet(models.QuerySet["Attempt"]):
+    def counted(self, render: "Render") -> Self:
+        """The attempts that count against the limits: those since staff last asked for new ones, as the row says now."""
+        return self.filter(render=render, number__gt=F("render__tries_from"))
 
 
 class Attempt(models.Model):
@@ -38,6 +48,8 @@ class Attempt(models.Model):
     error_code = models.CharField(max_length=24, blank=True)
     started_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True)
+
+    objects = AttemptQuerySet.as_manager()
 
     class Meta:
         ordering = ("started_at",)

@@ -62,6 +62,8 @@ class Render(models.Model):
     price = models.PositiveSmallIntegerField(default=1)  # credits
     claim_no = models.PositiveIntegerField(default=0)  # the fence: a write with an old number changes nothing
     lost_claims = models.PositiveSmallIntegerField(default=0)  # claims that ended without any outcome
+    # Staff may zero the tries: attempts up to this one count no more. (db_default: for programs of the version before.)
+    tries_from = models.PositiveSmallIntegerField(default=0, db_default=0)
     lease_until = models.DateTimeField(null=True)
     claimed_by = models.UUIDField(null=True)  # the worker group that made the newest claim
     not_before = models.DateTimeField(default=timezone.now)
@@ -69,7 +71,7 @@ class Render(models.Model):
     deadline = models.DateTimeField(null=True)
     verdict = models.JSONField(default=dict)
     error_code = models.CharField(max_length=24, choices=RenderError.choices, blank=True)
-    is_present = models.BooleanField(default=False)  # delivered after its refund: nothing is charged
+    is_present = models.BooleanField(default=False)  # delivered, and its credit given back
     created_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -99,6 +101,7 @@ class Render(models.Model):
         indexes = (
             models.Index(fields=["status", "-priority", "not_before"], name="render_due"),
             models.Index(fields=["lease_until"], name="render_lease_until"),
+            models.Index(fields=["-ended_at"], name="render_newest_ended"),
         )
 
     def __str__(self) -> str:

@@ -197,6 +197,7 @@ def test_the_admin_is_for_staff(client: Client, alice_client: Client, alice: Use
         "object_id": alice.pk,
         "user_id": alice.pk,
         "url": "x",
+        "verb": "cancel",
     }
     plain = re.sub(r"\(\?P(<\w+>)[^)]*\)", r"\1", route).replace("^", "").replace("$", "")
     for who in (client, alice_client):

@@ -1,4 +1,7 @@
-"""Jobs and files in the admin: to look at; cancel is the one act."""
+"""Jobs and files in the admin: to look at, and jobs to steer, with a reason."""
+
+import uuid
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -7,11 +10,13 @@ from django.urls import reverse
 
 from accounts.models import AuditEntry, User
 from credits.models import CreditAccount
+from generations.admin.steering import VERBS
 from generations.models import Asset, Job
 from generations.states import JobStatus
 from tests.factories import create_job, create_photo, create_user, deliver_job
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fake_provider", "no_limits")]
+WHY = "the family wrote to us"
 LISTS = ["generations_job", "generations_asset", "django_q_ormq", "django_q_failure"]
 
 
@@ -19,9 +24,29 @@ def url(name: str, *args: object) -> str:
     return reverse(f"admin:{name}", args=args)
 
 
-def cancel(client: Client, job: Job):
-    data = {"action": "cancel", "_selected_action": str(job.pk)}
+def choose(client: Client, verb: str, *jobs: Job):
+    """Ticks jobs in the list and picks a verb."""
+    data = {"action": verb, "_selected_action": [str(job.pk) for job in jobs]}
     return client.post(url("generations_job_changelist"), data, follow=True)
+
+
+def form_url(verb: str, *jobs: Job) -> str:
+    return f"{url('generations_job_steer', verb)}?{urlencode([('job', job.pk) for job in jobs])}"
+
+
+def steer(client: Client, verb: str, *jobs: Job, reason: str = WHY, key: str = ""):
+    """Fills the form in and sends it."""
+    wish = {"reason": reason, "key": key or str(uuid.uuid4())}
+    return client.post(form_url(verb, *jobs), wish, follow=True)
+
+
+def helper(*rights: str) -> Client:
+    """A member of staff with these permissions only."""
+    user = create_user("helper@example.org", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=("view_job", *rights)))
+    client = Client()
+    client.force_login(user)
+    return client
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -64,25 +89,86 @@ def test_a_crafted_delete_of_many_does_nothing(alice: User, charlie_client: Clie
     assert Job.objects.filter(pk=job.pk).exists()
 
 
-def test_staff_cancel_refunds_and_is_on_record(alice: User, charlie: User, charlie_client: Client):
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_verb_first_asks_why(alice: User, charlie_client: Client, verb: str):
     job = create_job(alice)
-    cancel(charlie_client, job)
-    job.refresh_from_db()
-    entry = AuditEntry.objects.get(action="cancel_job")
-    assert (job.status, CreditAccount.objects.balance_of(alice)) == (JobStatus.CANCELED, 10)
-    assert (entry.actor, entry.subject, entry.details) == (charlie, alice, {"job": str(job.pk)})
+    page = choose(charlie_client, verb, job)
+    assert page.redirect_chain == [(form_url(verb, job), 302)]
+    assert str(job) in page.content.decode()
+    assert steer(charlie_client, verb, job, reason=" ").context["form"].errors == {
+        "reason": ["This field is required."]
+    }
+    assert (Job.objects.get().status, AuditEntry.objects.count()) == (JobStatus.QUEUED, 0)
 
 
-def test_a_finished_job_is_not_cancelled_nor_recorded(alice: User, charlie_client: Client):
+def test_jobs_are_cancelled(alice: User, charlie: User, charlie_client: Client):
+    jobs = create_job(alice), create_job(alice)
+    assert "Cancel: done for 2 jobs." in steer(charlie_client, "cancel", *jobs).content.decode()
+    assert set(Job.objects.values_list("status", flat=True)) == {JobStatus.CANCELED}
+    assert set(AuditEntry.objects.values_list("actor", "reason")) == {(charlie.pk, WHY)}
+
+
+def test_what_one_job_refuses_does_not_stop_the_others(alice: User, charlie_client: Client):
+    ended, live = deliver_job(create_job(alice)), create_job(alice)
+    page = steer(charlie_client, "cancel", ended, live).content.decode()
+    assert f"{ended.pk}: This one has finished already." in page
+    assert "Cancel: done for 1 job." in page
+
+
+def test_an_ended_job_is_asked_for_again_once_a_form(alice: User, charlie_client: Client):
+    job, key = deliver_job(create_job(alice)), str(uuid.uuid4())
+    for _time in range(2):
+        steer(charlie_client, "requeue", job, key=key)
+    assert (Job.objects.count(), CreditAccount.objects.balance_of(alice)) == (2, 8)
+
+
+def test_and_free_of_charge(alice: User, charlie_client: Client):
     job = deliver_job(create_job(alice))
-    assert "has finished already" in cancel(charlie_client, job).content.decode()
-    assert not AuditEntry.objects.filter(action="cancel_job").exists()
+    steer(charlie_client, "requeue-free", job)
+    assert (Job.objects.get(retry_of=job).renders.get().price, CreditAccount.objects.balance_of(alice)) == (
+        0,
+        9,
+    )
 
 
-def test_staff_without_the_right_cannot_cancel(alice: User, bob: User, bob_client: Client):
-    User.objects.filter(pk=bob.pk).update(is_staff=True)
-    bob.user_permissions.add(Permission.objects.get(codename="view_job"))
-    job = create_job(alice)
-    assert cancel(bob_client, job).status_code == 200
-    job.refresh_from_db()
-    assert job.status == JobStatus.QUEUED
+def test_a_delivered_page_is_refunded_once(alice: User, charlie_client: Client):
+    job = deliver_job(create_job(alice))
+    steer(charlie_client, "refund", job)
+    assert "There is no credit to give back here." in steer(charlie_client, "refund", job).content.decode()
+    assert CreditAccount.objects.balance_of(alice) == 10
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("rights", [(), ("add_creditevent",)])
+def test_staff_without_the_right_are_refused(alice: User, verb: str, rights: tuple[str, ...]):
+    job, client = create_job(alice), helper(*rights)
+    assert steer(client, verb, job).status_code == 403
+    assert choose(client, verb, job).status_code == 403
+    assert (Job.objects.get().status, AuditEntry.objects.count()) == (JobStatus.QUEUED, 0)
+
+
+def test_who_may_steer_may_not_give_credits_away(alice: User):
+    job, client = deliver_job(create_job(alice)), helper("change_job")
+    assert steer(client, "requeue", job).status_code == 200
+    assert {steer(client, verb, job).status_code for verb in ("requeue-free", "refund")} == {403}
+    page = client.get(url("generations_job_change", job.pk)).content.decode()
+    assert "steer/requeue/" in page
+    assert "steer/refund/" not in page
+
+
+@pytest.mark.parametrize("query", ["", "?job=x", f"?job={uuid.uuid4()}"])
+def test_jobs_that_are_none(charlie_client: Client, query: str):
+    for verb in (*VERBS, "explode"):
+        assert charlie_client.post(url("generations_job_steer", verb) + query).status_code == 404
+
+
+def test_too_many_at_once(alice: User, charlie_client: Client, monkeypatch: pytest.MonkeyPatch):
+    jobs = [create_job(alice) for _number in range(2)]
+    monkeypatch.setattr("generations.admin.steering.MOST_AT_ONCE", 1)
+    assert steer(charlie_client, "cancel", *jobs).status_code == 404
+
+
+def test_a_form_needs_its_token(alice: User, charlie: User):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(charlie)
+    assert steer(strict, "cancel", create_job(alice)).status_code == 403
