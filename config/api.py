@@ -11,7 +11,7 @@ from accounts.api import router as accounts
 from config import api_errors
 from config.api_auth import Session
 from credits.api import router as ledger
-from generations.api import balance, jobs, modes, pdf, renders, uploads
+from generations.api import balance, jobs, modes, monitor, pdf, renders, uploads
 
 # Swagger's own script sets styles on its elements; everything else stays as strict as the site.
 DOCS_POLICY: dict[str, Any] = {
@@ -49,6 +49,7 @@ ROUTERS = (
     ("credits", balance.router),
     ("credits", ledger),
     ("modes", modes.router),
+    ("admin", monitor.router),
 )
 
 api = NinjaAPI(

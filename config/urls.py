@@ -6,6 +6,7 @@ from django.urls import include, path
 from config import health
 from config.api import api, unknown_path
 from config.metrics import metrics
+from generations.views.monitor import monitor
 
 urlpatterns = [
     path("", include("generations.urls")),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("", include("credits.urls")),
     path("api/v1/", api.urls),
     path("api/<path:rest>", unknown_path),
+    path("admin/monitor/", admin.site.admin_view(monitor), name="admin-monitor"),
     path("admin/", admin.site.urls),
     path("metrics", metrics, name="metrics"),
     path("health/live", health.live, name="health-live"),

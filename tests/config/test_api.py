@@ -136,7 +136,7 @@ def schema(client: Client) -> dict[str, object]:
 def test_every_operation_declares_what_it_answers(client: Client):
     described = schema(client)
     operations = [operation for path in described["paths"].values() for operation in path.values()]
-    assert len(operations) == 16
+    assert len(operations) == 17
     for operation in operations:
         codes = set(operation["responses"])
         assert {"400", "401", "403", "500"} <= codes
@@ -153,7 +153,7 @@ def test_files_are_described_as_files(client: Client):
 def test_every_operation_needs_the_session(client: Client):
     operations = [operation for path in schema(client)["paths"].values() for operation in path.values()]
     assert all(operation["security"] for operation in operations)
-    assert len(ROUTERS) == 8
+    assert len(ROUTERS) == 9
     assert api.docs_url == "/docs"
 
 

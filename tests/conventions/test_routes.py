@@ -50,6 +50,7 @@ ACCESS = {
     "api/v1/modes": SIGNED_IN,
     "api/v1/pdf/export": SIGNED_IN,
     "api/v1/uploads/direct": SIGNED_IN,
+    "api/v1/admin/monitor": STAFF,
     "photos/<str:photo_id>/image/": OWNER,
     "make/<str:photo_id>/": OWNER,
     "jobs/<str:job_id>/": OWNER,
@@ -141,7 +142,7 @@ def test_every_address_has_a_rule():
     assert set(ACCESS) - routes == set()
 
 
-@pytest.mark.parametrize("route", rule_of(SIGNED_IN) + rule_of(OWNER))
+@pytest.mark.parametrize("route", rule_of(SIGNED_IN) + rule_of(OWNER) + rule_of(STAFF))
 def test_signed_out_sees_nothing(client: Client, ids: dict[str, object], route: str):
     before = everything()
     for method in METHODS:
@@ -158,6 +159,12 @@ def test_a_stranger_finds_nothing(bob_client: Client, ids: dict[str, object], ro
     assert set(found.values()) <= {NOT_FOUND, WRONG_METHOD}
     assert NOT_FOUND in found.values()
     assert everything() == before
+
+
+@pytest.mark.parametrize("route", rule_of(STAFF))
+def test_staff_only(alice_client: Client, charlie_client: Client, ids: dict[str, object], route: str):
+    for who, answer in ((alice_client, {403, WRONG_METHOD}), (charlie_client, {200, WRONG_METHOD})):
+        assert {call(who, method, filled(route, ids)).status_code for method in METHODS} == answer
 
 
 @pytest.mark.parametrize("route", rule_of(OWNER))
