@@ -12,6 +12,7 @@ from credits.models import CreditAccount
 from credits.plans import limits_of
 from generations.actions.outcome import fail
 from generations.models import Attempt, Chore, Job, Render
+from generations.models.job import lowest_free
 from generations.queue import publish, send, waiting_messages
 from generations.states import JobStatus, RenderError, RenderStatus
 from generations.tries import MOST_LOST_CLAIMS
@@ -131,12 +132,11 @@ def _write_off(render: Render, at: datetime) -> None:
 
 
 def _give_slot(job: Job) -> bool:
-    taken = set(Job.objects.owned_by(job.user).in_flight().values_list("slot", flat=True))
-    free = [slot for slot in range(1, limits_of(job.user).jobs_in_flight + 1) if slot not in taken]
-    if not free:
+    slot = lowest_free(Job.objects.owned_by(job.user).in_flight().values_list("slot", flat=True))
+    if slot > limits_of(job.user).jobs_in_flight:
         return False
     try:
         with transaction.atomic():
-            return bool(Job.objects.filter(pk=job.pk, slot=None, finished_at=None).update(slot=free[0]))
+            return bool(Job.objects.filter(pk=job.pk, slot=None, finished_at=None).update(slot=slot))
     except IntegrityError:  # another supervisor or a submission was quicker with this slot
         return False

@@ -17,6 +17,7 @@ from credits import limits
 from credits.models import CreditAccount, UsageEvent
 from credits.plans import limits_of, priority_of
 from generations.models import Asset, Job, JobInput, Render
+from generations.models.job import lowest_free
 from generations.modes import Mode, get_mode
 from generations.queue import publish
 
@@ -143,12 +144,11 @@ def _same_request(request: Request) -> Job | None:
 
 def _free_slot(user: User) -> int:
     """The lowest free slot of the plan. Raises GENERATION_IN_FLIGHT with the newest running job."""
-    running = list(Job.objects.owned_by(user).in_flight().newest_first())
-    taken = {job.slot for job in running}
-    free = [slot for slot in range(1, limits_of(user).jobs_in_flight + 1) if slot not in taken]
-    if not free:
-        raise _in_flight(running[0])
-    return free[0]
+    running = Job.objects.owned_by(user).in_flight()
+    slot = lowest_free(running.values_list("slot", flat=True))
+    if slot > limits_of(user).jobs_in_flight:
+        raise _in_flight(running.newest_first()[0])
+    return slot
 
 
 def _in_flight(job: Job) -> AppError:

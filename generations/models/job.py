@@ -1,7 +1,9 @@
 """A request for pictures."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
+from itertools import count
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -14,6 +16,12 @@ from generations.states import JOB_ENDED, JobStatus, Stage
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+def lowest_free(taken: Iterable[int | None]) -> int:
+    """The lowest slot, counted from 1, that is not taken."""
+    held = set(taken)
+    return next(slot for slot in count(1) if slot not in held)
 
 
 class JobQuerySet(models.QuerySet["Job"]):
