@@ -48,10 +48,6 @@ def submit(count: int, prompt: str, *, redis: RedisServer) -> float:
     return float(done.stdout)
 
 
-def newest() -> Job:
-    return Job.objects.newest_first()[0]
-
-
 def test_forged_messages_and_those_of_an_older_key_are_replaced(alice: User) -> None:
     photos = [create_photo(alice)]
     jobs = [create_job(alice, photos=photos) for _number in range(4)]
