@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from generations.lineart.arrays import Mask, Points
+from generations.lineart.arrays import Bytes, Mask, Points
 from generations.lineart.curves import flatten
 from generations.lineart.page import MM_PER_INCH, Line, Page, Strokes
 
@@ -74,13 +74,17 @@ def page_to_png(page: Page) -> bytes:
 
 def page_to_webp(page: Page, long_edge_px: int) -> bytes:
     """A soft-edged preview of the whole sheet as lossless WebP whose longer side is `long_edge_px`."""
+    buffer = io.BytesIO()
+    Image.fromarray(preview(page, long_edge_px)).save(buffer, "WEBP", lossless=True, method=2)
+    return buffer.getvalue()
+
+
+def preview(page: Page, long_edge_px: int) -> Bytes:
+    """The whole sheet in soft-edged grey (H,W), its longer side `long_edge_px`."""
     sheet = page.sheet
     source_px = max(2 * long_edge_px, LEAST_PREVIEW_SOURCE_PX)
     large = ink(page, source_px / max(sheet.width_mm, sheet.height_mm) * MM_PER_INCH)
     factor = long_edge_px / max(large.shape)
     size = (round(large.shape[1] * factor), round(large.shape[0] * factor))
     paper = np.where(large, np.uint8(0), np.uint8(255))
-    small = np.asarray(cv2.resize(paper, size, interpolation=cv2.INTER_AREA), np.uint8)
-    buffer = io.BytesIO()
-    Image.fromarray(small).save(buffer, "WEBP", lossless=True, method=2)
-    return buffer.getvalue()
+    return np.asarray(cv2.resize(paper, size, interpolation=cv2.INTER_AREA), np.uint8)

@@ -5,11 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from django.core.management.base import BaseCommand, CommandError
-from numpy.typing import NDArray
-from PIL import Image, ImageOps
-from pillow_heif import register_heif_opener
 
 from generations.lineart import (
     Complexity,
@@ -25,6 +21,7 @@ from generations.lineart import (
     page_to_svg,
 )
 from generations.lineart.steps import Steps
+from generations.management.photos import PhotoFileError, read_photo
 
 
 class Command(BaseCommand):
@@ -47,12 +44,12 @@ class Command(BaseCommand):
             raise CommandError(f"The page can be written as {', '.join(WRITERS)}, not as {output.name}.")
         seconds: dict[str, float] = {}
         steps = Steps(seconds.__setitem__)
-        photo = _read_photo(options["photo"])
-        steps.done("read")
         try:
+            photo = read_photo(options["photo"])
+            steps.done("read")
             drawing = draw(photo, Complexity(options["complexity"]), seconds.__setitem__)
-        except LineArtError as error:
-            raise CommandError(error.message) from error
+        except (PhotoFileError, LineArtError) as error:
+            raise CommandError(str(error)) from error
         steps.restart()
         sheet = Sheet.for_picture(Paper(options["paper"]), drawing.aspect)
         page = compose_page(drawing, LineThickness(options["line_thickness"]), sheet)
@@ -70,18 +67,6 @@ class Command(BaseCommand):
         for name, value in rows.items():
             self.stdout.write(f"{name:20}{layout.format(value)}")
         self.stdout.write("")
-
-
-def _read_photo(path: Path) -> NDArray[np.uint8]:
-    """The photo upright as RGB (H,W,3), transparent parts white."""
-    register_heif_opener()
-    try:
-        with Image.open(path) as image:
-            upright = ImageOps.exif_transpose(image).convert("RGBA")
-    except (OSError, ValueError, Image.DecompressionBombError) as error:
-        raise CommandError(f"{path} cannot be read as a photo: {error}") from error
-    paper = Image.new("RGBA", upright.size, "white")
-    return np.asarray(Image.alpha_composite(paper, upright).convert("RGB"))
 
 
 def _pdf(page: Page) -> bytes:
