@@ -229,8 +229,9 @@ Q_CLUSTER = {
 }
 
 # --- Languages and time ---------------------------------------------------------------------------------------------
-LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("English"))]
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English"))]
+FORMAT_MODULE_PATH = ["config.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env_text("TIME_ZONE", "UTC")
 USE_TZ = True
