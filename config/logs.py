@@ -1,18 +1,38 @@
 """Log lines with the request's, job's and render's id and no personal data: as text for people, as JSON for machines."""
 
 import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
+from types import MappingProxyType
 
 import structlog
 
-request_id: ContextVar[str] = ContextVar("request_id", default="-")
+from config.tracebacks import cut_from, told
 
-SHARED: list[structlog.types.Processor] = [
-    structlog.stdlib.add_log_level,
-    structlog.stdlib.add_logger_name,
-    structlog.stdlib.ExtraAdder(allow={"job", "render", "attempt", "code", "count", "seconds", "event_kind"}),
-    structlog.processors.TimeStamper(fmt="iso", utc=True),
-]
+request_id: ContextVar[str] = ContextVar("request_id", default="-")
+_known: ContextVar[Mapping[str, str]] = ContextVar("known", default=MappingProxyType({}))
+
+Event = structlog.types.EventDict
+
+
+@contextmanager
+def about(**ids: object) -> Iterator[None]:
+    """Every line logged inside the block carries these ids (job, render), and what `note` adds meanwhile."""
+    token = _known.set({**_known.get(), **_texts(ids)})
+    try:
+        yield
+    finally:
+        _known.reset(token)
+
+
+def note(**ids: object) -> None:
+    """Every further line of this request carries these ids too: what it is about has just become clear."""
+    _known.set({**_known.get(), **_texts(ids)})
+
+
+def _texts(ids: Mapping[str, object]) -> dict[str, str]:
+    return {name: str(value) for name, value in ids.items()}
 
 
 class RequestIdFilter(logging.Filter):
@@ -23,11 +43,27 @@ class RequestIdFilter(logging.Filter):
         return True
 
 
-def _with_request_id(
-    _logger: object, _name: str, event: structlog.types.EventDict
-) -> structlog.types.EventDict:
-    event["request_id"] = request_id.get()
+def _with_ids(_logger: object, _name: str, event: Event) -> Event:
+    return {**_known.get(), **event, "request_id": request_id.get()}
+
+
+def _with_plain_exception(_logger: object, _name: str, event: Event) -> Event:
+    """An exception as types and places, also one that the queue has written into its message."""
+    message, places = cut_from(event["event"])
+    event["event"] = message.replace("\r", "\\r").replace("\n", "\\n")  # nobody writes lines of their own
+    _kind, error, _trace = event.pop("exc_info", None) or (None, None, None)
+    if exception := told(error) if error else places:
+        event["exception"] = exception
     return event
+
+
+SHARED: list[structlog.types.Processor] = [
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.ExtraAdder(allow={"job", "render", "attempt", "code", "count", "seconds", "event_kind"}),
+    _with_ids,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
 
 
 def formatter(style: str) -> logging.Formatter:
@@ -39,6 +75,5 @@ def formatter(style: str) -> logging.Formatter:
     )
     remove = structlog.stdlib.ProcessorFormatter.remove_processors_meta
     return structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=[*SHARED, _with_request_id],
-        processors=[remove, structlog.processors.format_exc_info, last],
+        foreign_pre_chain=SHARED, processors=[remove, _with_plain_exception, last]
     )

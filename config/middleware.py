@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from config.errors import AppError
-from config.logs import request_id
+from config.logs import about, request_id
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 SAFE_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
@@ -24,7 +24,8 @@ class RequestIdMiddleware:
         asked = request.headers.get("X-Request-ID", "")
         token = request_id.set(asked if SAFE_ID.match(asked) else uuid.uuid4().hex)
         try:
-            response = self.get_response(request)
+            with about():  # what the request notes ends with it
+                response = self.get_response(request)
             response["X-Request-ID"] = request_id.get()
             return response
         finally:

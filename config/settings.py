@@ -286,7 +286,9 @@ LOGGING: dict[str, Any] = {
     },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
+        "django": {"handlers": []},  # one line an event: Django's own handlers print a second one
         "django.request": {"level": "ERROR"},
+        "django.db.backends": {"level": "INFO"},  # below that it tells what is in the rows
         "django-q": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},

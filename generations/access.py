@@ -8,17 +8,22 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from config.errors import AppError
+from config.logs import note
 from generations.models import Asset, Job, Render
 
 Row = TypeVar("Row", bound=Model)
 
 
 def get_job(user: User, job_id: UUID | str) -> Job:
-    return _get(Job.objects.owned_by(user), job_id)
+    job = _get(Job.objects.owned_by(user), job_id)
+    note(job=job.pk)
+    return job
 
 
 def get_render(user: User, render_id: UUID | str) -> Render:
-    return _get(Render.objects.owned_by(user).select_related("job"), render_id)
+    render = _get(Render.objects.owned_by(user).select_related("job"), render_id)
+    note(job=render.job_id, render=render.pk)
+    return render
 
 
 def get_asset(user: User, asset_id: UUID | str) -> Asset:

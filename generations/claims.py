@@ -3,7 +3,9 @@
 import logging
 import threading
 from collections import Counter
+from contextvars import copy_context
 from datetime import datetime, timedelta
+from functools import partial
 from types import TracebackType
 from typing import Self
 
@@ -65,7 +67,10 @@ class Lease:
         self.render = render
         self.every: timedelta = settings.RENDER_LEASE / 3
         self._done = threading.Event()
-        self._thread = threading.Thread(target=self._keep_alive, name=f"lease-{render.pk}", daemon=True)
+        keep_alive = partial(
+            copy_context().run, self._keep_alive
+        )  # its log lines name the job and render too
+        self._thread = threading.Thread(target=keep_alive, name=f"lease-{render.pk}", daemon=True)
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -89,5 +94,5 @@ class Lease:
                 if not self.renew():
                     break
             except DatabaseError:  # away or busy for a moment: the next round may still be in time
-                logger.warning("lease not renewed", extra={"render": str(self.render.pk)})
+                logger.warning("lease not renewed")
         connection.close()

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from config.logs import about
 from generations import storage
 from generations.actions.outcome import ClaimLost, deliver, fail, give_back
 from generations.claims import Lease, claim_next
@@ -29,7 +30,7 @@ def run_next() -> bool:
     render = claim_next(at=timezone.now())
     if render is None:
         return False
-    with Lease(render):
+    with about(job=render.job_id, render=render.pk), Lease(render):
         _run(render)
     return True
 
@@ -43,7 +44,7 @@ def _run(render: Render) -> None:
         else:
             _attempt(render, choice)
     except ClaimLost:
-        logger.info("claim lost", extra={"render": str(render.pk), "job": str(render.job_id)})
+        logger.info("claim lost")
 
 
 def _attempt(render: Render, choice: Choice) -> None:
@@ -61,7 +62,7 @@ def _attempt(render: Render, choice: Choice) -> None:
         raise
     except Exception:
         # A fault of ours must not hold up the queue: it counts as an attempt like any other.
-        logger.exception("drawing failed", extra={"render": str(render.pk), "job": str(render.job_id)})
+        logger.exception("drawing failed")
         _settle(render, attempt, ProviderError("transient", RenderError.PROVIDER_ERROR))
 
 
@@ -139,6 +140,9 @@ def _settle(render: Render, attempt: Attempt, error: ProviderError) -> None:
 
 def _close(attempt: Attempt, outcome: Attempt.Outcome, **facts: object) -> None:
     """The attempt's end, unless the supervisor has written it off as lost."""
+    logger.info(
+        "attempt ended", extra={"attempt": attempt.number, "code": facts.get("error_code") or outcome}
+    )
     running = Attempt.objects.filter(pk=attempt.pk, outcome=Attempt.Outcome.RUNNING)
     running.update(outcome=outcome, ended_at=timezone.now(), **facts)
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,6 +21,8 @@ from generations.models import Asset, Job, JobInput, Render
 from generations.models.job import lowest_free
 from generations.modes import Mode, get_mode
 from generations.queue import publish
+
+logger = logging.getLogger(__name__)
 
 KEY_IS_KEPT = timedelta(hours=24)
 LONGEST_KEY = 100
@@ -126,6 +129,7 @@ def _accept(request: Request) -> Job:
     )
     ledger.charge(account=account, price=render.price, job_uuid=job.pk, render_uuid=render.pk)
     publish()
+    logger.info("job accepted", extra={"job": str(job.pk), "render": str(render.pk)})
     return job
 
 
