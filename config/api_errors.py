@@ -13,6 +13,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from config.envelope import app_error_response, error_response
 from config.errors import AppError
+from config.faults import is_database_fault
 
 logger = logging.getLogger(__name__)
 
@@ -83,7 +84,7 @@ def _always(status: int) -> Callable[[HttpRequest, Exception], HttpResponse]:
 
 def _unknown(_request: HttpRequest, error: Exception) -> HttpResponse:
     logger.error("an API call failed", exc_info=error)
-    return of_status(500)
+    return of_status(503 if is_database_fault(error) else 500)
 
 
 HANDLERS: dict[type[Exception], Callable[..., HttpResponse]] = {

@@ -11,8 +11,8 @@ from config.logs import request_id
 
 T = TypeVar("T")
 
-# What any operation may answer: bad input, signed out, no CSRF token, our own fault.
-ALWAYS = ("VALIDATION_ERROR", "UNAUTHORIZED", "FORBIDDEN", "INTERNAL_ERROR")
+# What any operation may answer: bad input, signed out, no CSRF token, our own fault, a database that is away.
+ALWAYS = ("VALIDATION_ERROR", "UNAUTHORIZED", "FORBIDDEN", "INTERNAL_ERROR", "SERVICE_UNAVAILABLE")
 REMAINING = "X-RateLimit-Remaining"
 # Whoever is sent away is told when to come back, in seconds.
 USUAL_HEADERS = {429: {"Retry-After": "5", REMAINING: "0"}, 503: {"Retry-After": "5"}}

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from config.errors import AppError
+from config.faults import RETRY_AFTER
 from config.logs import about, request_id
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -46,6 +47,7 @@ class AppErrorMiddleware:
             return None
         context = {"error": error, "request_id": request_id.get()}
         response = render(request, "error.html", context, status=error.status)
-        for name, value in error.headers.items():
+        usual = {"Retry-After": RETRY_AFTER} if error.status == 503 else {}
+        for name, value in {**usual, **error.headers}.items():
             response[name] = value
         return response

@@ -8,6 +8,8 @@ from config.api import api, unknown_path
 from config.metrics import metrics
 from generations.views.monitor import monitor
 
+handler500 = "config.faults.server_error"
+
 urlpatterns = [
     path("", include("generations.urls")),
     path("", include("accounts.urls")),
