@@ -14,7 +14,6 @@ from tests.chaos.harness import (
     assert_one_effect,
     assert_sound,
     is_drawing,
-    wait_for_start,
     wait_until,
     worker,
 )
@@ -34,7 +33,7 @@ def test_a_worker_started_without_its_database_waits_for_it(server: OwnPostgres)
     job = create_job(create_user("early@example.org"))
     server.stop()
     with worker() as workers:
-        time.sleep(4)
+        time.sleep(3)
         assert workers.supervisor.poll() is None
         assert workers.cluster() == []
         server.start()
@@ -49,9 +48,8 @@ def test_a_database_that_is_away_while_jobs_run_loses_nothing(
     alice = create_user("alice@example.org", credits=20)
     photos = [create_photo(alice)]
     with worker(RENDER_LEASE_SECONDS="5") as workers:
-        wait_for_start(alice)
-        jobs = [create_job(alice, photos=photos, prompt="sleep 2") for _number in range(8)]
-        wait_until(lambda: is_drawing(jobs[0]), seconds=20)
+        jobs = [create_job(alice, photos=photos, prompt="sleep 1") for _number in range(8)]
+        wait_until(lambda: is_drawing(jobs[0]), seconds=30)
         server.stop()
         time.sleep(away)
         assert workers.supervisor.poll() is None
