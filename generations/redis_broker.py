@@ -7,7 +7,6 @@ from functools import cache
 
 from django.conf import settings
 from django_q.brokers.redis_broker import Redis as RedisOfDjangoQ
-from redis import ConnectionError as RedisGone
 from redis import Redis, RedisError
 from redis.backoff import NoBackoff
 from redis.retry import Retry
@@ -22,12 +21,12 @@ TIMEOUT = 2.0
 
 @cache
 def client() -> Redis:
-    """One pool of connections a process. A single retry, as a restarted server has dropped the old connections."""
+    """One pool of connections a process. No second try: the supervisor makes it, and nobody waits for it."""
     return Redis.from_url(
         settings.REDIS_URL,
         socket_connect_timeout=TIMEOUT,
         socket_timeout=TIMEOUT,
-        retry=Retry(NoBackoff(), 1, supported_errors=(RedisGone,)),
+        retry=Retry(NoBackoff(), 0),
     )
 
 

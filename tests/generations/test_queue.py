@@ -14,10 +14,13 @@ from pytest_django import Settings
 from accounts.models import User
 from credits.models import CreditAccount
 from generations import supervisor
+from generations.database_broker import DatabaseBroker
 from generations.models import Job
 from generations.queue import QueueAway, publish, send, waiting_messages
 from generations.redis_broker import TIMEOUT, RedisBroker, client
+from tests.chaos.own_postgres import connected_to
 from tests.factories import create_job
+from tests.postgres import free_port
 from tests.redis_server import RedisServer, private_redis
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -52,6 +55,13 @@ def test_in_the_database_a_message_commits_with_the_rows(db: None):
     assert OrmQ.objects.count() == 0
     publish()
     assert waiting_messages() == OrmQ.objects.count() == 1
+
+
+def test_a_worker_waits_for_a_database_that_is_away(db: None):
+    broker = DatabaseBroker()
+    with connected_to(f"postgres://nobody:nothing@127.0.0.1:{free_port()}/nowhere"):
+        assert broker.dequeue() is None
+        broker.acknowledge(1)
 
 
 def test_redis_hears_of_it_only_when_the_rows_are_committed(redis: RedisServer):
@@ -111,9 +121,11 @@ def test_a_worker_waits_for_redis(redis: RedisServer):
 def test_a_redis_that_hangs_holds_nobody_up(redis: RedisServer):
     redis.send(signal.SIGSTOP)
     before = timezone.now()
-    publish()
-    redis.send(signal.SIGCONT)
-    assert timezone.now() - before < timedelta(seconds=2 * TIMEOUT)
+    try:
+        publish()
+        assert timezone.now() - before < timedelta(seconds=2 * TIMEOUT)
+    finally:
+        redis.send(signal.SIGCONT)
 
 
 def test_a_restarted_redis_is_used_at_once(redis: RedisServer):
