@@ -10,6 +10,7 @@ import structlog
 
 from config.tracebacks import cut_from, told
 
+ID_IN_REQUEST = "SCRIBBLE_REQUEST_ID"  # in request.META
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 _known: ContextVar[Mapping[str, str]] = ContextVar("known", default=MappingProxyType({}))
 
@@ -44,7 +45,13 @@ class RequestIdFilter(logging.Filter):
 
 
 def _with_ids(_logger: object, _name: str, event: Event) -> Event:
-    return {**_known.get(), **event, "request_id": request_id.get()}
+    return {**_known.get(), **event, "request_id": _request_id_of(event["_record"])}
+
+
+def _request_id_of(record: logging.LogRecord) -> str:
+    """Django writes about errors when the middleware is through with the request; its record still holds it."""
+    facts: Mapping[str, str] = getattr(getattr(record, "request", None), "META", {})
+    return facts.get(ID_IN_REQUEST) or request_id.get()
 
 
 def _with_plain_exception(_logger: object, _name: str, event: Event) -> Event:

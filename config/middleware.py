@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from config.errors import AppError
 from config.faults import RETRY_AFTER
-from config.logs import about, request_id
+from config.logs import ID_IN_REQUEST, about, request_id
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 SAFE_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
@@ -24,6 +24,7 @@ class RequestIdMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         asked = request.headers.get("X-Request-ID", "")
         token = request_id.set(asked if SAFE_ID.match(asked) else uuid.uuid4().hex)
+        request.META[ID_IN_REQUEST] = request_id.get()
         try:
             with about():  # what the request notes ends with it
                 response = self.get_response(request)
@@ -40,14 +41,16 @@ class AppErrorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 503:
+            response.headers.setdefault("Retry-After", RETRY_AFTER)
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, AppError):
             return None
         context = {"error": error, "request_id": request_id.get()}
         response = render(request, "error.html", context, status=error.status)
-        usual = {"Retry-After": RETRY_AFTER} if error.status == 503 else {}
-        for name, value in {**usual, **error.headers}.items():
+        for name, value in error.headers.items():
             response[name] = value
         return response

@@ -67,9 +67,8 @@ class Lease:
         self.render = render
         self.every: timedelta = settings.RENDER_LEASE / 3
         self._done = threading.Event()
-        keep_alive = partial(
-            copy_context().run, self._keep_alive
-        )  # its log lines name the job and render too
+        # In a copy of this context: the thread's log lines name the job and render too.
+        keep_alive = partial(copy_context().run, self._keep_alive)
         self._thread = threading.Thread(target=keep_alive, name=f"lease-{render.pk}", daemon=True)
 
     def __enter__(self) -> Self:

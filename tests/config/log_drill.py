@@ -57,5 +57,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    setup_test_environment()  # mails stay in memory
+    setup_test_environment(debug=True)  # mails stay in memory
     main()

@@ -111,6 +111,15 @@ def test_a_database_that_is_away(family: Client):
     assert family.get("/health/ready").status_code == 503
 
 
+def test_a_store_that_takes_nothing_says_when_to_come_back(
+    family: Client, settings: Settings, tmp_path: Path
+):
+    settings.MEDIA_ROOT = tmp_path
+    (tmp_path / "original").touch()
+    page = family.post("/photos/", {"photo": SimpleUploadedFile("photo.jpg", jpeg())})
+    assert (page.status_code, page["Retry-After"]) == (503, "5")
+
+
 def test_other_faults_are_ours():
     assert is_database_fault(OperationalError("database is locked"))
     assert not is_database_fault(InternalError("the current transaction is aborted"))

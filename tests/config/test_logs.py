@@ -167,6 +167,13 @@ def test_a_request_forgets_what_it_was_about(alice_client: Client, alice: User, 
         assert newest(written)["job"] == str(job.pk)
 
 
+@pytest.mark.django_db
+def test_what_django_says_of_an_error_names_the_request(written: io.StringIO):
+    answer = Client().get("/health/worker")
+    line = next(line for line in written.getvalue().splitlines() if "Service Unavailable" in line)
+    assert json.loads(line)["request_id"] == answer["X-Request-ID"]
+
+
 @pytest.mark.parametrize(
     "error",
     [
