@@ -288,7 +288,6 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         "django": {"handlers": []},  # one line an event: Django's own handlers print a second one
         "django.request": {"level": "ERROR"},
-        "django.db.backends": {"level": "INFO"},  # below that it tells what is in the rows
         "django-q": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},

@@ -52,7 +52,7 @@ def main() -> None:
     job = ask(client, BREAKS)
     draw_all()
     client.post(f"/jobs/{job.pk}/cancel/", {"reason": PROMPT})
-    client.get("/nowhere/", {"q": PROMPT})
+    client.get("/health/worker", {"q": PROMPT})  # 503, of which Django tells
     render_pdf([PrintPage(PAGE, title=TITLE, child_name=CHILD)], 210, 297)
 
 

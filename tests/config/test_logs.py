@@ -77,8 +77,9 @@ def test_a_providers_fault_is_told_with_its_place_and_ids(lines: list[dict[str, 
     assert fault["exception"].endswith("\nValueError")
 
 
-def test_one_line_an_event(lines: list[dict[str, str]]):
-    assert len([line for line in lines if line["event"].startswith("Not Found")]) <= 1
+def test_django_tells_of_an_error_once(lines: list[dict[str, str]]):
+    (line,) = [line for line in lines if line["logger"] == "django.request"]
+    assert line["event"] == "Service Unavailable: /health/worker"
 
 
 # --- Line by line -----------------------------------------------------------------------------------------------------
