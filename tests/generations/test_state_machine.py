@@ -28,6 +28,7 @@ from credits.models import CreditAccount, Reason
 from generations import supervisor
 from generations.actions import cancel_job, retry_job
 from generations.actions.outcome import ClaimLost, deliver, fail, give_back
+from generations.actions.staff import staff_refund_job, staff_requeue
 from generations.claims import claim_next
 from generations.invariants import jobs_agree, nothing_stuck, tries_within_bounds
 from generations.models import Asset, Attempt, Job, Render
@@ -141,6 +142,20 @@ class Studio(RuleBasedStateMachine):
         if job:
             with allowed("CONFLICT"):
                 cancel_job(job=job)
+
+    @rule(pick=picks, is_free=st.booleans())
+    def staff_requeues(self, pick: int, is_free: bool) -> None:
+        job = self._job(pick)
+        if job:
+            with allowed("NO_CREDITS", "GENERATION_IN_FLIGHT", "CONFLICT"):
+                staff_requeue(job=job, actor=self.staff, reason="test", key=uuid.uuid4().hex, is_free=is_free)
+
+    @rule(pick=picks)
+    def staff_refunds(self, pick: int) -> None:
+        job = self._job(pick)
+        if job:
+            with allowed("CONFLICT"):
+                staff_refund_job(job=job, actor=self.staff, reason="test")
 
     @precondition(lambda self: self.claims and self.users)
     @rule(pick=picks)
