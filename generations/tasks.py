@@ -1,5 +1,7 @@
 """What the queue's worker processes run. A message carries no data: it only says that there is work."""
 
+import io
+
 from django.core.management import call_command
 
 from generations import run
@@ -12,9 +14,9 @@ def run_next() -> bool:
 
 def cleanup() -> None:
     """Deletes what is past its date."""
-    call_command("cleanup_expired")
+    call_command("cleanup_expired", stdout=io.StringIO())
 
 
 def sweep_storage() -> None:
     """Deletes stored objects that no row names."""
-    call_command("check_storage", fix=True)
+    call_command("check_storage", fix=True, stdout=io.StringIO())
