@@ -144,7 +144,7 @@ class Studio(RuleBasedStateMachine):
                 cancel_job(job=job)
 
     @rule(pick=picks, is_free=st.booleans())
-    def staff_requeues(self, pick: int, is_free: bool) -> None:
+    def staff_requeues(self, pick: int, *, is_free: bool) -> None:
         job = self._job(pick)
         if job:
             with allowed("NO_CREDITS", "GENERATION_IN_FLIGHT", "CONFLICT"):
