@@ -1,5 +1,6 @@
 """A database that goes away and comes back loses nothing. On a server of the test's own, so once, not on each database."""
 
+import signal
 import time
 from collections.abc import Iterator
 
@@ -14,6 +15,7 @@ from tests.chaos.harness import (
     assert_one_effect,
     assert_sound,
     is_drawing,
+    wait_for_start,
     wait_until,
     worker,
 )
@@ -60,4 +62,21 @@ def test_a_database_that_is_away_while_jobs_run_loses_nothing(
     assert set(Job.objects.values_list("status", flat=True)) == {JobStatus.SUCCEEDED}
     for job in jobs:
         assert_one_effect(job)
+    assert_sound()
+
+
+@pytest.mark.full
+def test_a_cluster_that_is_stuck_since_the_outage_is_replaced(server: OwnPostgres) -> None:
+    user = create_user("stuck@example.org")
+    with worker() as workers:
+        wait_for_start(user)
+        server.stop()
+        pusher = workers.cluster()[-1]  # takes the messages; the last that the cluster starts
+        workers.send(signal.SIGSTOP, pusher)
+        time.sleep(3)
+        server.start()
+        job = create_job(user)
+        print("replaced and drawn after", round(wait_until(all_ended, seconds=HEALED_WITHIN), 1), "s")
+        wait_until(lambda: Worker.objects.get().restarts == 1, seconds=20)  # told every few seconds
+    assert_one_effect(job)
     assert_sound()
