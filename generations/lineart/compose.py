@@ -36,7 +36,7 @@ def compose_page(drawing: Drawing, thickness: LineThickness, sheet: Sheet) -> Pa
     inner = [Line(_to_mm(line, picture, px_per_mm), closed=False) for line in details]
     fills = [Line(_to_mm(line, picture, px_per_mm), closed=True) for line in (*drawing.spots, *pupils)]
     strokes = (
-        Strokes(width_mm, (_frame(picture), *outlines)),
+        Strokes(width_mm, (frame_of(picture), *outlines)),
         Strokes(round(width_mm * DETAIL_WIDTH_RATIO, 3), tuple(inner)),
     )
     page = Page(sheet, picture, strokes, tuple(fills))
@@ -60,7 +60,7 @@ def _to_mm(points: Points, picture: Rectangle, px_per_mm: float) -> Points:
     return points / px_per_mm + np.array([picture.x, picture.y])
 
 
-def _frame(picture: Rectangle) -> Line:
+def frame_of(picture: Rectangle) -> Line:
     """The rectangle that closes the fields at the picture's rim."""
     right, bottom = picture.x + picture.width, picture.y + picture.height
     corners = [[picture.x, picture.y], [right, picture.y], [right, bottom], [picture.x, bottom]]

@@ -42,6 +42,8 @@ SENTENCES = {
     "solid_black": "Large parts of this page are already black.",
     "noisy": "This page is full of loose lines and specks.",
     "open": "The lines of this page do not close around areas to colour.",
+    "coloured": "This picture is in colour; a colouring page is black lines on white.",
+    "grey": "There is too much grey on this picture for a colouring page.",
 }
 
 # In order: the first that holds is the problem. Over nine settings of six photographs were measured: ink 1.6-17.3 %,
