@@ -134,6 +134,7 @@ def test_a_storm_of_kills_loses_nothing(alice: User, request: pytest.FixtureRequ
             time.sleep(2 if full else 1)
         peace = timezone.now()
         recovery = wait_until(all_ended, seconds=240 if full else 120)
+        workers.send_all(signal.SIGKILL, workers.cluster())  # the injured may need the whole grace to stop
     report(sent, kills, recovery, peace)
     pauses = pauses_between_pages()
     print(f"pauses between two pages: p95 {percentile(pauses, 95):.1f} s, longest {pauses[-1]:.1f} s")
