@@ -139,6 +139,8 @@ def test_a_storm_of_kills_loses_nothing(alice: User, request: pytest.FixtureRequ
     pauses = pauses_between_pages()
     print(f"pauses between two pages: p95 {percentile(pauses, 95):.1f} s, longest {pauses[-1]:.1f} s")
     assert pauses[-1] < HEALED_WITHIN
+    pictures = Asset.objects.filter(kind=Asset.Kind.PICTURE).values_list("render", flat=True)
+    assert sorted(pictures) == sorted(Render.objects.delivered().values_list("pk", flat=True))
     assert_sound()
     assert Render.objects.live().count() == 0
 
