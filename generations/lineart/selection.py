@@ -14,6 +14,7 @@ from generations.lineart.settings import Recipe
 
 CROWDED = 0.45  # share of a line that may lie in the neighbourhood of those already drawn
 LEAST_LENGTH_MM = 3.6
+LOOSE = (1.5, 0.5, 0.0)  # times the recipe's score: what a line with two, one, no loose end must be worth
 REACH = 1.9  # times the gap: an end this near to a boundary is led up to it
 TOLERANCE = 0.4  # px
 
@@ -32,6 +33,7 @@ class _Piece:
     points: NDArray[np.int16]
     feature: bool
     score: float
+    held: int  # how many of its two ends can be led up to a boundary
 
 
 def choose_details(
@@ -75,7 +77,9 @@ def _free_pieces(
         run, response = points[start:end], strength[start:end]
         long_enough = polyline_length(run) >= LEAST_LENGTH_MM * pen.mm * (0.5 if feature else 1.0)
         if long_enough and is_worth(run, response, recipe, pen.scale, feature=feature):
-            pieces.append(_Piece(run, feature, score_of(run, response, pen.scale, feature=feature)))
+            score = score_of(run, response, pen.scale, feature=feature)
+            held = int((sample(network, run[[0, -1]]) < gap * REACH).sum())
+            pieces.append(_Piece(run, feature, score, held))
     return pieces
 
 
@@ -106,6 +110,8 @@ def _spread_out(
 def _is_wanted(piece: _Piece, drawn: float, recipe: Recipe) -> bool:
     if piece.feature:
         return True
+    if piece.score < recipe.detail_score * LOOSE[piece.held]:
+        return False
     return drawn <= (recipe.most_line if piece.score >= recipe.detail_score else recipe.enough_line)
 
 

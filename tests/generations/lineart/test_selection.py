@@ -60,6 +60,13 @@ def test_an_end_close_to_a_boundary_is_led_up_to_it():
     assert abs(line[0, 1] - 20.5) <= 1
 
 
+def test_a_loose_line_must_be_worth_more_than_one_that_is_led_up_to_a_boundary():
+    loose, held = row(100, 100, 150), np.ascontiguousarray(row(100, 30, 80)[:, ::-1])
+    assert chosen(traces_of(loose, strength=70)) == []
+    assert len(chosen(traces_of(held, strength=70))) == 1
+    assert len(chosen(traces_of(loose, strength=100))) == 1
+
+
 def test_enough_is_enough():
     enough = replace(RECIPE, most_line=500)
     assert len(chosen(traces_of(row(100), row(150), row(200)), enough)) == 2
