@@ -120,9 +120,9 @@ def _deliver(render: Render, attempt: Attempt, drawn: Drawn, finished: Finished)
         with transaction.atomic():
             deliver(render=render, assets=assets, verdict=finished.verdict)
             _close(attempt, Attempt.Outcome.DRAWN, cost_micro_usd=drawn.cost_micro_usd)
-    except BaseException:
+    except ClaimLost:
         storage.discard(asset.storage_key for asset in assets)
-        raise
+        raise  # after any other error the rows may have been written: what has none is swept
 
 
 @transaction.atomic

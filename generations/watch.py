@@ -59,7 +59,7 @@ class Watch:
             self._forget()
 
     def _tick(self) -> None:
-        """One round; a database or queue that is away is waited for, everything else is a bug and says so."""
+        """One round; a database or queue that is away is waited for, everything else is a fault of ours and says so."""
         try:
             close_old_connections()
             self._round(timezone.now())
@@ -70,6 +70,8 @@ class Watch:
         except QueueAway:
             logger.warning("queue away, waiting for it")
             self.steady_since = timezone.now()
+        except Exception:  # a fault of ours in one round must not end all healing
+            logger.exception("a round of the watch failed")
 
     def _round(self, at: datetime) -> None:
         if self.ticks % HEAL_EVERY == 0:

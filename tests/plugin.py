@@ -69,7 +69,10 @@ def is_wanted(item: pytest.Item) -> bool:
     """Whether the options ask for this test. The others are left out, not skipped: a skip in a report is a fault."""
     if item.get_closest_marker("full") and not item.config.getoption("full"):
         return False
-    return not item.config.getoption("database_only") or uses_database(item)
+    if not item.config.getoption("database_only"):
+        return True
+    was_run = item.get_closest_marker("once") and not item.config.getoption("full")
+    return uses_database(item) and not was_run
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

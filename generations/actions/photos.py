@@ -27,9 +27,9 @@ def accept_photo(*, raw: bytes, user: User | None, anonymous_key: str = "", netw
     key = _store(photo, user.pk if user else anonymous_key)
     try:
         return _keep(photo, key, meter)
-    except BaseException:
+    except AppError:
         storage.discard([key])
-        raise
+        raise  # after any other error the row may have been written: an object without one is swept
 
 
 @transaction.atomic

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.errors import AppError
-from generations import storage
 from generations.models import Asset, Job, Render
 from generations.modes import MODES
 from generations.states import RenderStatus
@@ -36,7 +35,7 @@ def retune(*, render: Render, line_thickness: str | None = None, paper: str | No
     if not finished.is_good:
         raise AppError("UNREADABLE_IMAGE", _("With lines like these there is too little left to colour."))
     version = _new_version(render, params, finished)
-    _keep(version, finishing.store(version, finished.files))
+    _write(version, finishing.store(version, finished.files))
     return version
 
 
@@ -56,14 +55,6 @@ def _new_version(render: Render, params: dict[str, Any], finished: "Finished") -
         verdict=finished.verdict,
         ended_at=timezone.now(),
     )
-
-
-def _keep(version: Render, assets: list[Asset]) -> None:
-    try:
-        _write(version, assets)
-    except BaseException:
-        storage.discard(asset.storage_key for asset in assets)
-        raise
 
 
 @transaction.atomic

@@ -24,6 +24,7 @@ from tests.factories import create_job, create_photo
 from tests.redis_server import RedisServer, private_redis
 
 pytestmark = [
+    pytest.mark.once,
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("fake_provider", "no_limits"),
 ]

@@ -59,6 +59,7 @@ def is_ready(address: str) -> bool:
         return False
 
 
+@pytest.mark.once
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("fake_provider", "no_limits")
 def test_the_site_stays_ready_while_workers_die(alice: User, request: pytest.FixtureRequest) -> None:

@@ -10,6 +10,7 @@ from tests.chaos.harness import all_ended, assert_one_effect, assert_sound, give
 from tests.factories import create_job, create_photo
 
 pytestmark = [
+    pytest.mark.once,
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("fake_provider", "no_limits"),
 ]

@@ -35,6 +35,7 @@ pytestmark = [
 ]
 
 
+@pytest.mark.once
 def test_a_poison_job_fails_after_three_claims_and_holds_nobody_up(alice: User) -> None:
     photos = [create_photo(alice)]
     with worker(RENDER_LEASE_SECONDS="2"):
@@ -51,6 +52,7 @@ def test_a_poison_job_fails_after_three_claims_and_holds_nobody_up(alice: User) 
 PROCESSES = {"parent": 0, "guard": 1, "pusher": 4, "monitor": 3, "worker": 2}
 
 
+@pytest.mark.once
 def test_each_idle_process_killed_in_turn_is_healed(alice: User) -> None:
     with worker(WORKERS="1") as workers:
         wait_for_start(alice)
@@ -65,6 +67,7 @@ def test_each_idle_process_killed_in_turn_is_healed(alice: User) -> None:
 
 @pytest.mark.parametrize("place", range(6))
 @pytest.mark.full
+@pytest.mark.once
 def test_each_idle_process_of_two_workers_killed_is_healed(alice: User, place: int) -> None:
     with worker() as workers:
         wait_for_start(alice)
@@ -74,6 +77,7 @@ def test_each_idle_process_of_two_workers_killed_is_healed(alice: User, place: i
     assert_sound()
 
 
+@pytest.mark.once
 def test_every_process_killed_at_once_is_healed(alice: User) -> None:
     with worker(RENDER_LEASE_SECONDS="5") as workers:
         wait_for_start(alice)
@@ -85,6 +89,7 @@ def test_every_process_killed_at_once_is_healed(alice: User) -> None:
     assert_sound()
 
 
+@pytest.mark.once
 def test_a_worker_asleep_past_its_lease_changes_nothing(alice: User) -> None:
     with worker(RENDER_LEASE_SECONDS="2") as workers:
         job = create_job(alice, prompt="sleep 1")
@@ -100,6 +105,7 @@ def test_a_worker_asleep_past_its_lease_changes_nothing(alice: User) -> None:
     assert_sound()
 
 
+@pytest.mark.once
 def test_a_term_lets_the_page_in_hand_be_finished_and_leaves_no_orphans(alice: User) -> None:
     with worker() as workers:
         wait_for_start(alice)
