@@ -159,9 +159,9 @@ def test_every_operation_needs_the_session(client: Client):
 
 def test_the_docs_take_everything_from_here(client: Client):
     response = client.get(f"{API}/docs")
-    policy = response.headers["Content-Security-Policy"]
+    policy = response.headers["Content-Security-Policy"].split("; ")
     assert b"http" not in response.content.replace(b"xmlns", b"")
     assert b'"validatorUrl": null' in response.content
-    assert "script-src 'self';" in policy
+    assert "script-src 'self'" in policy
     assert "default-src 'none'" in policy
     assert "'unsafe-inline'" not in client.get("/").headers["Content-Security-Policy"]
