@@ -116,13 +116,9 @@ def _finish(render: Render, drawn: Drawn) -> Finished:
 
 def _deliver(render: Render, attempt: Attempt, drawn: Drawn, finished: Finished) -> None:
     assets = store(render, finished.files)
-    try:
-        with transaction.atomic():
-            deliver(render=render, assets=assets, verdict=finished.verdict)
-            _close(attempt, Attempt.Outcome.DRAWN, cost_micro_usd=drawn.cost_micro_usd)
-    except ClaimLost:
-        storage.discard(asset.storage_key for asset in assets)
-        raise  # after any other error the rows may have been written: what has none is swept
+    with storage.discarded_unless_written([asset.storage_key for asset in assets]):
+        deliver(render=render, assets=assets, verdict=finished.verdict)
+        _close(attempt, Attempt.Outcome.DRAWN, cost_micro_usd=drawn.cost_micro_usd)
 
 
 @transaction.atomic

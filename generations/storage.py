@@ -1,13 +1,14 @@
 """Stored objects: keys made by us, written before their rows, deleted before their rows."""
 
-import contextlib
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import PurePosixPath
 from typing import IO
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import transaction
 
 
 class StorageError(Exception):
@@ -45,8 +46,25 @@ def open_object(key: str) -> IO[bytes]:
 def discard(keys: Iterable[str]) -> None:
     """Deletes objects that got no row; what the store refuses now is swept as an orphan later."""
     for key in keys:
-        with contextlib.suppress(StorageError):
+        with suppress(StorageError):
             delete(key)
+
+
+@contextmanager
+def discarded_unless_written(keys: Sequence[str]) -> Iterator[None]:
+    """A transaction that writes the rows of stored objects; when it fails the objects go too.
+
+    Not when its COMMIT fails: the rows may have been written then, and an object without a row is swept later.
+    """
+    is_committing = False
+    try:
+        with transaction.atomic():
+            yield
+            is_committing = True
+    except BaseException:
+        if not is_committing:
+            discard(keys)
+        raise
 
 
 def delete(key: str) -> None:

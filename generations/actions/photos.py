@@ -25,14 +25,10 @@ def accept_photo(*, raw: bytes, user: User | None, anonymous_key: str = "", netw
     meter.check()  # before the work; it counts under the lock once there is something to keep
     photo = _decoded(raw)
     key = _store(photo, user.pk if user else anonymous_key)
-    try:
+    with storage.discarded_unless_written([key]):
         return _keep(photo, key, meter)
-    except AppError:
-        storage.discard([key])
-        raise  # after any other error the row may have been written: an object without one is swept
 
 
-@transaction.atomic
 def _keep(photo: CleanPhoto, key: str, meter: "UserMeter | VisitorMeter") -> Asset:
     meter.count()
     return Asset.objects.create(

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.errors import AppError
+from generations import storage
 from generations.models import Asset, Job, Render
 from generations.modes import MODES
 from generations.states import RenderStatus
@@ -35,7 +35,9 @@ def retune(*, render: Render, line_thickness: str | None = None, paper: str | No
     if not finished.is_good:
         raise AppError("UNREADABLE_IMAGE", _("With lines like these there is too little left to colour."))
     version = _new_version(render, params, finished)
-    _write(version, finishing.store(version, finished.files))
+    assets = finishing.store(version, finished.files)
+    with storage.discarded_unless_written([asset.storage_key for asset in assets]):
+        _write(version, assets)
     return version
 
 
@@ -57,7 +59,6 @@ def _new_version(render: Render, params: dict[str, Any], finished: "Finished") -
     )
 
 
-@transaction.atomic
 def _write(version: Render, assets: list[Asset]) -> None:
     """Numbers the version under the job's lock and writes it with its assets."""
     Job.objects.select_for_update().get(pk=version.job_id)
