@@ -70,6 +70,7 @@ def test_nobody_spends_what_they_do_not_have(db: None) -> None:
 def test_a_grant_is_a_sensible_number(alice: User, amount: int) -> None:
     with refused("VALIDATION_ERROR"):
         grant(user=alice, amount=amount, reason=Reason.VOUCHER, key="v")
+    assert account_of(alice).balance == 10
 
 
 def test_the_same_key_grants_once(alice: User) -> None:
