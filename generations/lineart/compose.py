@@ -1,13 +1,15 @@
 """From a drawing to a page: line thickness and paper are chosen here, so a change of them costs no drawing."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from generations.lineart.arrays import Floats, Labels, Points
+from generations.lineart.arrays import Floats, Labels, Points, label_means
 from generations.lineart.blobs import Pupil
 from generations.lineart.boundaries import Arc, boundary_arcs
 from generations.lineart.drawing import STRENGTH_LEVELS, Drawing
 from generations.lineart.labels import absorb_slivers
-from generations.lineart.page import Line, Page, Rectangle, Sheet, Strokes
+from generations.lineart.page import Fields, Line, Page, Rectangle, Sheet, Strokes
 from generations.lineart.selection import Pen, choose_details
 from generations.lineart.settings import DETAIL_WIDTH_RATIO, RECIPES, LineThickness, Recipe
 from generations.lineart.specks import speck_fills
@@ -28,7 +30,8 @@ def compose_page(drawing: Drawing, thickness: LineThickness, sheet: Sheet) -> Pa
     picture = sheet.place(drawing.aspect, inset_mm=width_mm / 2)
     px_per_mm = drawing.width / picture.width
     pen = Pen(stroke=width_mm * px_per_mm, mm=px_per_mm, scale=drawing.scale)
-    arcs = _outlines(_wide_enough(drawing.labels, recipe, pen), drawing, recipe)
+    labels = _wide_enough(drawing.labels, recipe, pen)
+    arcs = _outlines(labels, drawing, recipe)
     details = choose_details(drawing.details, arcs, drawing.labels.shape, recipe, pen)
     pupils = [_pupil_outline(pupil, px_per_mm) for pupil in drawing.pupils]
     details = [line for line in details if not _covered(line, drawing.pupils)]
@@ -39,8 +42,17 @@ def compose_page(drawing: Drawing, thickness: LineThickness, sheet: Sheet) -> Pa
         Strokes(width_mm, (frame_of(picture), *outlines)),
         Strokes(round(width_mm * DETAIL_WIDTH_RATIO, 3), tuple(inner)),
     )
-    page = Page(sheet, picture, strokes, tuple(fills))
-    return Page(sheet, picture, strokes, (*fills, *speck_fills(page)))
+    page = Page(sheet, picture, strokes, tuple(fills), _fields(labels, drawing))
+    return replace(page, fills=(*fills, *speck_fills(page)))
+
+
+def _fields(labels: Labels, drawing: Drawing) -> Fields:
+    """The regions of the page, each in the mean colour of the drawing's regions that it holds."""
+    if labels is drawing.labels:
+        return Fields(labels, drawing.colours)
+    count = int(labels.max()) + 1
+    means = label_means(drawing.colours[drawing.labels].astype(np.float32), labels, count)
+    return Fields(labels, np.round(means).astype(np.uint8))
 
 
 def _wide_enough(labels: Labels, recipe: Recipe, pen: Pen) -> Labels:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generations.lineart.arrays import Points
+from generations.lineart.arrays import Bytes, Labels, Points
 
 MM_PER_INCH = 25.4
 
@@ -99,10 +99,26 @@ class Strokes:
 
 
 @dataclass(frozen=True, eq=False)
+class Fields:
+    """The regions between the outlines and how they look on the photo.
+
+    `labels` (H,W) int32 numbers them 0..N-1 over the whole of the page's picture, at any resolution; `colours` (N,3)
+    uint8 are their mean RGB. Detail lines divide them further: what is closed on paper is measured on the ink.
+    """
+
+    labels: Labels
+    colours: Bytes
+
+
+@dataclass(frozen=True, eq=False)
 class Page:
-    """A colouring page, complete: pure black strokes and fills on a white sheet; the widest strokes come first."""
+    """A colouring page, complete: pure black strokes and fills on a white sheet; the widest strokes come first.
+
+    `fields` are None on a page whose colours nobody knows, as one made of a black and white raster.
+    """
 
     sheet: Sheet
     picture: Rectangle
     strokes: tuple[Strokes, ...]
     fills: tuple[Line, ...]
+    fields: Fields | None = None

@@ -91,3 +91,12 @@ def test_the_print_has_no_white_speck(drawing_of):
     white = (~ink_of(page_to_png(page))).view(np.uint8)
     areas = cv2.connectedComponentsWithStats(white, connectivity=4)[2][1:, cv2.CC_STAT_AREA]
     assert areas.min() > 2.0 * (300 / 25.4) ** 2
+
+
+@pytest.mark.parametrize("thickness", LineThickness)
+def test_a_page_knows_the_mean_colour_of_every_field(drawing_of, thickness):
+    drawing = drawing_of(Complexity.DETAILED)
+    fields = compose_page(drawing, thickness, Sheet.for_picture(Paper.A4, drawing.aspect)).fields
+    assert len(fields.colours) == fields.labels.max() + 1
+    painted, exact = fields.colours[fields.labels], drawing.colours[drawing.labels]
+    assert painted.mean(axis=(0, 1)) == pytest.approx(exact.mean(axis=(0, 1)), abs=1)
