@@ -14,17 +14,15 @@ from PIL import Image
 
 from config.errors import AppError
 from generations import storage
+from generations.drawings import load_drawing
 from generations.lineart import (
-    Drawing,
+    Layable,
     LineThickness,
     Page,
     Paper,
     Sheet,
     Verdict,
-    compose_page,
-    dump_drawing,
     judge,
-    load_drawing,
     page_to_png,
     page_to_svg,
     page_to_webp,
@@ -71,15 +69,15 @@ def finish(drawn: Drawn, params: Mapping[str, Any]) -> Finished:
     return finish_drawing(drawn.drawing, params)
 
 
-def finish_drawing(drawing: Drawing, params: Mapping[str, Any]) -> Finished:
+def finish_drawing(drawing: Layable, params: Mapping[str, Any]) -> Finished:
     """A line art page with the chosen thickness on the chosen paper."""
     page = lay_out(drawing, params)
     verdict = judge(page)
-    files = (*_page_files(page), File(Kind.DRAWING, "zip", dump_drawing(drawing)))
+    files = (*_page_files(page), File(Kind.DRAWING, "zip", drawing.dump()))
     return Finished(files=files if verdict.ok else (), is_good=verdict.ok, verdict=verdict_facts(verdict))
 
 
-def drawing_of(render: Render) -> Drawing:
+def drawing_of(render: Render) -> Layable:
     """The drawing behind a delivered page. Raises AppError CONFLICT, GONE or SERVICE_UNAVAILABLE."""
     if not render.is_delivered:
         raise AppError("CONFLICT", _("This page is not ready yet."))
@@ -93,13 +91,13 @@ def drawing_of(render: Render) -> Drawing:
 
 
 def lay_out(
-    drawing: Drawing, params: Mapping[str, Any], *, header_mm: float = 0, footer_mm: float = 0
+    drawing: Layable, params: Mapping[str, Any], *, header_mm: float = 0, footer_mm: float = 0
 ) -> Page:
     """The page of a drawing on its paper, with room for text above and below in mm."""
     sheet = Sheet.for_picture(
         Paper(params["paper"]), drawing.aspect, header_mm=header_mm, footer_mm=footer_mm
     )
-    return compose_page(drawing, LineThickness(params["line_thickness"]), sheet)
+    return drawing.compose(LineThickness(params["line_thickness"]), sheet)
 
 
 def verdict_facts(verdict: Verdict) -> dict[str, object]:

@@ -9,6 +9,7 @@ from generations.lineart.drawing_file import dump_drawing, load_drawing
 from generations.lineart.engine import draw
 from generations.lineart.errors import DrawingFileError, LineArtError
 from generations.lineart.gate import Verdict, judge
+from generations.lineart.layable import Layable
 from generations.lineart.page import Page, Paper, Sheet
 from generations.lineart.raster import page_to_png, page_to_webp
 from generations.lineart.settings import Complexity, LineThickness
@@ -18,6 +19,7 @@ __all__ = [
     "Complexity",
     "Drawing",
     "DrawingFileError",
+    "Layable",
     "LineArtError",
     "LineThickness",
     "Page",

@@ -6,7 +6,8 @@ from generations.lineart.arrays import Bytes, Labels, Points
 from generations.lineart.blobs import Pupil
 from generations.lineart.details import Traces
 from generations.lineart.merge import MergeTree
-from generations.lineart.settings import Complexity, unit_scale
+from generations.lineart.page import Page, Sheet
+from generations.lineart.settings import Complexity, LineThickness, unit_scale
 
 STRENGTH_LEVELS = 32.0  # stored steps per unit of edge strength
 
@@ -45,3 +46,15 @@ class Drawing:
     def scale(self) -> float:
         """Working px per px of a unit-scale picture."""
         return unit_scale(self.height, self.width)
+
+    def compose(self, thickness: LineThickness, sheet: Sheet) -> Page:
+        """The page of this drawing, as `compose_page` makes it."""
+        from generations.lineart.compose import compose_page  # which is made of drawings
+
+        return compose_page(self, thickness, sheet)
+
+    def dump(self) -> bytes:
+        """The drawing as a file, as `dump_drawing` writes it."""
+        from generations.lineart.drawing_file import dump_drawing  # which is made of drawings
+
+        return dump_drawing(self)

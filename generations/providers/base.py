@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
 if TYPE_CHECKING:
-    from generations.lineart import Drawing
+    from generations.lineart import Layable
 
 Finish = Literal["line_art", "full_color"]
 ErrorKind = Literal["transient", "permanent", "rejected", "uncolourable"]
@@ -26,9 +26,9 @@ class DrawRequest:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A picture: either a drawing of our own engine, or the bytes of a PNG, JPEG or WebP."""
+    """A picture: either a drawing of our own, or the bytes of a PNG, JPEG or WebP."""
 
-    drawing: "Drawing | None" = None
+    drawing: "Layable | None" = None
     picture: bytes = b""
     cost_micro_usd: int = 0
     revised_prompt: str = ""

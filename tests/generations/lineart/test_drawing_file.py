@@ -11,6 +11,7 @@ from generations.lineart import (
     LineThickness,
     Paper,
     Sheet,
+    archive,
     compose_page,
     drawing_file,
     dump_drawing,
@@ -64,7 +65,7 @@ def test_a_cut_file_is_refused(drawing, cut):
         load_drawing(dump_drawing(drawing)[:cut])
 
 
-HEADER = {"format": drawing_file.FORMAT, "version": 1, "complexity": "simple"}
+HEADER = {"format": drawing_file.FORMAT.name, "version": 1, "complexity": "simple"}
 BAD_MEMBERS = {
     "another version": {"drawing": json.dumps(HEADER | {"version": 2})},
     "another format": {"drawing": json.dumps(HEADER | {"format": "a drawing"})},
@@ -91,7 +92,7 @@ def test_a_damaged_file_is_refused(drawing, members):
 
 
 def test_a_bomb_is_not_unpacked(drawing, monkeypatch):
-    monkeypatch.setattr(drawing_file, "MOST_BYTES", 100_000)
+    monkeypatch.setattr(archive, "MOST_BYTES", 100_000)
     with pytest.raises(DrawingFileError, match="too large"):
         load_drawing(dump_drawing(drawing))
 

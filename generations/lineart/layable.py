@@ -1,0 +1,26 @@
+"""What a page can be laid out from."""
+
+from typing import Protocol
+
+from generations.lineart.page import Page, Sheet
+from generations.lineart.settings import LineThickness
+
+
+class Layable(Protocol):
+    """A drawing of any kind: it knows no thickness and no paper, and is kept as a file beside its pages.
+
+    Each kind has a file format of its own; `generations.drawings` lists them.
+    """
+
+    @property
+    def aspect(self) -> float:
+        """Width over height of the picture."""
+        ...
+
+    def compose(self, thickness: LineThickness, sheet: Sheet) -> Page:
+        """The page on this sheet, with lines of this thickness: fast, as often as the family likes."""
+        ...
+
+    def dump(self) -> bytes:
+        """The drawing as a file; the same drawing gives the same bytes, and a loaded one the same pages."""
+        ...
