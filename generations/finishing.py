@@ -90,13 +90,9 @@ def drawing_of(render: Render) -> Layable:
         raise AppError("SERVICE_UNAVAILABLE", _("We cannot reach the page just now.")) from error
 
 
-def lay_out(
-    drawing: Layable, params: Mapping[str, Any], *, header_mm: float = 0, footer_mm: float = 0
-) -> Page:
-    """The page of a drawing on its paper, with room for text above and below in mm."""
-    sheet = Sheet.for_picture(
-        Paper(params["paper"]), drawing.aspect, header_mm=header_mm, footer_mm=footer_mm
-    )
+def lay_out(drawing: Layable, params: Mapping[str, Any], sheet: Sheet | None = None) -> Page:
+    """The page of a drawing on this sheet; without one on its own paper, with nothing but the picture."""
+    sheet = sheet or Sheet.for_picture(Paper(params["paper"]), drawing.aspect)
     return drawing.compose(LineThickness(params["line_thickness"]), sheet)
 
 

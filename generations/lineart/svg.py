@@ -9,24 +9,28 @@ from generations.lineart.page import Line, Page, Strokes
 UNITS_PER_MM = 20
 
 
-def page_to_svg(page: Page) -> str:
-    """The page as an SVG document, pure black on white. The same page gives the same text."""
+def page_to_svg(page: Page, *, ink: str = "#000", under: str = "", over: str = "") -> str:
+    """The page as an SVG document, black on white. The same page gives the same text.
+
+    `under` and `over` are SVG elements in grid units that lie below and above the lines, `ink` is the colour of all lines.
+    """
     sheet = page.sheet
     width, height = (round(side * UNITS_PER_MM) for side in (sheet.width_mm, sheet.height_mm))
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{sheet.width_mm:g}mm" height="{sheet.height_mm:g}mm"'
         f' viewBox="0 0 {width} {height}">',
         f'<rect width="{width}" height="{height}" fill="#fff"/>',
-        *(_stroke_group(strokes) for strokes in page.strokes if strokes.lines),
+        under,
+        *(_stroke_group(strokes, ink) for strokes in page.strokes if strokes.lines),
     ]
     if page.fills:
-        parts.append(f'<path fill="#000" d="{"".join(path_data(line) for line in page.fills)}"/>')
-    return "\n".join([*parts, "</svg>"])
+        parts.append(f'<path fill="{ink}" d="{"".join(path_data(line) for line in page.fills)}"/>')
+    return "\n".join(part for part in (*parts, over, "</svg>") if part)
 
 
-def _stroke_group(strokes: Strokes) -> str:
+def _stroke_group(strokes: Strokes, ink: str) -> str:
     paths = "".join(f'<path d="{path_data(line)}"/>' for line in strokes.lines)
-    style = 'fill="none" stroke="#000" stroke-linecap="round" stroke-linejoin="round"'
+    style = f'fill="none" stroke="{ink}" stroke-linecap="round" stroke-linejoin="round"'
     return f'<g {style} stroke-width="{strokes.width_mm * UNITS_PER_MM:g}">{paths}</g>'
 
 

@@ -30,14 +30,15 @@ def export_pdf(*, render: Render, wishes: Wishes) -> bytes:
     """
     # With the engine, which takes a second to load: with the first page, not with every command.
     from generations.finishing import drawing_of, lay_out
-    from generations.lineart import page_to_svg
+    from generations.lineart import Paper, Sheet, page_to_svg
 
     footer = footer_for(render.job.user)
     header_mm, footer_mm = room_for_text(wishes.title, wishes.child_name, footer)
-    params = {**render.params, "paper": wishes.paper or render.params["paper"]}
-    page = lay_out(drawing_of(render), params, header_mm=header_mm, footer_mm=footer_mm)
-    words = PrintPage(page_to_svg(page), wishes.title, wishes.child_name, footer)
-    sheet = page.sheet
+    drawing, paper = drawing_of(render), Paper(wishes.paper or render.params["paper"])
+    sheet = Sheet.for_picture(paper, drawing.aspect, header_mm, footer_mm)
+    words = PrintPage(
+        page_to_svg(lay_out(drawing, render.params, sheet)), wishes.title, wishes.child_name, footer
+    )
     try:
         return render_pdf([words], sheet.width_mm, sheet.height_mm, margin_mm=sheet.margin_mm)
     except (PrintingUnavailable, PrintingFailed) as error:
