@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 from generations.lineart import DrawingFileError, Layable, drawing_file
 from generations.lineart.archive import format_of
+from generations.lineart.finish import lines
 
 LOADERS: dict[str, Callable[[bytes], Layable]] = {
     drawing_file.FORMAT.name: drawing_file.load_drawing,
+    lines.FORMAT.name: lines.load_lines,
 }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+import numpy as np
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from generations import storage
 from generations.drawings import load_drawing
 from generations.lineart import (
     Layable,
+    LineArtError,
     LineThickness,
     Page,
     Paper,
@@ -27,8 +29,14 @@ from generations.lineart import (
     page_to_svg,
     page_to_webp,
 )
+from generations.lineart.arrays import Bytes
+from generations.lineart.finish import REPAIRABLE, find_lines, judge_raster
 from generations.models import Asset, Render
-from generations.providers import Drawn
+from generations.providers import Drawn, ProviderError
+from generations.providers.base import Finish
+from generations.states import RenderError
+from generations.uploads.decode import DecoderBusy, PhotoError, decode_photo
+from generations.uploads.limits import Limits
 
 PREVIEW_PX = 1200  # long edge
 THUMBNAIL_PX = 400  # long edge
@@ -39,6 +47,9 @@ CONTENT_TYPES = {
     "zip": "application/zip",
     "pdf": "application/pdf",
 }
+PROVIDERS_LIMITS = Limits(
+    slot_wait_seconds=20.0
+)  # a worker can wait for a free decoder longer than a visitor
 Kind = Asset.Kind
 
 
@@ -62,11 +73,27 @@ class Finished:
     verdict: dict[str, object] = field(default_factory=dict)
 
 
-def finish(drawn: Drawn, params: Mapping[str, Any]) -> Finished:
-    """Lays the drawing out, judges it and makes every file of it; a picture is kept as it came."""
-    if drawn.drawing is None:
-        return Finished(files=(_raster(Kind.PICTURE, "png", drawn.picture),))
-    return finish_drawing(drawn.drawing, params)
+def finish(drawn: Drawn, params: Mapping[str, Any], *, kind: Finish) -> Finished:
+    """Every file of what a provider drew, with a verdict: a page of line art whoever drew it, or a picture as it came.
+
+    Raises ProviderError (transient) when what came cannot be read.
+    """
+    if drawn.drawing is not None:
+        return finish_drawing(drawn.drawing, params)
+    if kind == "line_art" and not drawn.is_finished:
+        return finish_raster(_pixels(drawn.picture), params)
+    return Finished(files=(_raster(Kind.PICTURE, "png", drawn.picture),))
+
+
+def finish_raster(raster: Bytes, params: Mapping[str, Any]) -> Finished:
+    """The page of a provider's line art; not good when it is none that could be repaired."""
+    try:
+        verdict = judge_raster(raster)
+        if verdict.ok or verdict.problem in REPAIRABLE:
+            return finish_drawing(find_lines(raster), params)
+    except LineArtError as error:
+        raise ProviderError("uncolourable", RenderError.NOT_COLOURABLE, str(error)) from error
+    return Finished(files=(), is_good=False, verdict=verdict_facts(verdict))
 
 
 def finish_drawing(drawing: Layable, params: Mapping[str, Any]) -> Finished:
@@ -127,6 +154,16 @@ def _store_one(render: Render, file: File, keep_for: timedelta) -> Asset:
         sha256=hashlib.sha256(file.data).hexdigest(),
         expires_at=timezone.now() + keep_for,
     )
+
+
+def _pixels(data: bytes) -> Bytes:
+    """The pixels (H,W,3) of a provider's picture, decoded where a broken one does no harm."""
+    try:
+        clean = decode_photo(data, slots_dir=settings.DECODER_SLOTS_DIR, limits=PROVIDERS_LIMITS)
+    except (PhotoError, DecoderBusy) as error:
+        raise ProviderError("transient", RenderError.BAD_OUTPUT, str(error)) from error
+    with Image.open(io.BytesIO(clean.jpeg), formats=["JPEG"]) as image:
+        return np.asarray(image)
 
 
 def _page_files(page: Page) -> tuple[File, ...]:

@@ -108,7 +108,7 @@ def _finish(render: Render, drawn: Drawn) -> Finished:
     if not is_held and not Render.objects.failed_as(render).exists():
         raise ClaimLost
     Progress(render)(Stage.FINISHING, FINISHING_AT)
-    finished = finish(drawn, render.params)
+    finished = finish(drawn, render.params, kind=MODES[render.job.mode].finish)
     if not finished.is_good:
         raise ProviderError("uncolourable", RenderError.NOT_COLOURABLE)
     return finished

@@ -30,6 +30,7 @@ class Drawn:
 
     drawing: "Layable | None" = None
     picture: bytes = b""
+    is_finished: bool = False  # kept as it came, even where line art was asked for
     cost_micro_usd: int = 0
     revised_prompt: str = ""
 

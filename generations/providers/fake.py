@@ -41,4 +41,4 @@ class FakeProvider:
         """A 1x1 px PNG for 39,000 micro-dollars, unless the prompt asks for trouble."""
         word, _space, rest = request.prompt.partition(" ")
         DEEDS.get(word, lambda _words: None)(rest)
-        return Drawn(picture=DOT, cost_micro_usd=39_000)
+        return Drawn(picture=DOT, is_finished=True, cost_micro_usd=39_000)

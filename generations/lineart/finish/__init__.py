@@ -3,7 +3,8 @@
 Providers draw 1024-1536 px with grey edges, faint shading, tinted paper, noise and small gaps.
 """
 
-from generations.lineart.finish.finish import finish
-from generations.lineart.finish.judge import judge_raster
+from generations.lineart.finish.finish import find_lines, finish
+from generations.lineart.finish.judge import REPAIRABLE, judge_raster
+from generations.lineart.finish.lines import Lines, load_lines
 
-__all__ = ["finish", "judge_raster"]
+__all__ = ["REPAIRABLE", "Lines", "find_lines", "finish", "judge_raster", "load_lines"]

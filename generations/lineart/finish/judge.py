@@ -31,9 +31,11 @@ RASTER_PROBLEMS: tuple[tuple[str, Callable[[Numbers], bool]], ...] = (
     ("open", lambda n: n["areas"] < 5 or n["largest_percent"] > 97.5),
 )
 
+REPAIRABLE = frozenset({"open"})  # what `finish` may mend
+
 
 def judge_raster(raster: Bytes) -> Verdict:
-    """Judge an RGB raster (H,W,3) as it came. "open" may be repaired by `finish`; the others are not."""
+    """Judge an RGB raster (H,W,3) as it came. REPAIRABLE problems are worth a `finish`, the others are not."""
     numbers = measure_raster(raster)
     problem = next((code for code, holds in RASTER_PROBLEMS if holds(numbers)), "")
     return Verdict(ok=not problem, problem=problem, numbers=numbers)
