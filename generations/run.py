@@ -110,6 +110,7 @@ def _finish(render: Render, drawn: Drawn) -> Finished:
     Progress(render)(Stage.FINISHING, FINISHING_AT)
     finished = finish(drawn, render.params, kind=MODES[render.job.mode].finish)
     if not finished.is_good:
+        Render.objects.held_as(render).update(verdict=finished.verdict)
         raise ProviderError("uncolourable", RenderError.NOT_COLOURABLE)
     return finished
 

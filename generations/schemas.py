@@ -71,8 +71,16 @@ class Problem(Schema):
     message: str
 
 
+class Verdict(Schema):
+    """What the quality gate found. `problem` is "" on a page that passes, else a stable code."""
+
+    ok: bool
+    problem: str
+    message: str
+
+
 class Picture(Schema):
-    """A render. `url` and `thumbnail_url` only when it is delivered."""
+    """A render. `url` and `thumbnail_url` only when it is delivered; `verdict` once a page was measured, good or not."""
 
     id: UUID
     position: int
@@ -82,6 +90,7 @@ class Picture(Schema):
     url: str | None
     thumbnail_url: str | None
     error: Problem | None
+    verdict: Verdict | None
     duration_ms: int | None
 
 

@@ -18,6 +18,15 @@ LINES = {
     "thick": gettext_lazy("Thick"),
 }
 PAPERS = {"a4": gettext_lazy("A4"), "letter": gettext_lazy("US Letter")}
+PROBLEMS = {
+    "blank": gettext_lazy("There is hardly anything on this page to colour."),
+    "solid_black": gettext_lazy("Large parts of this page are already black."),
+    "too_dense": gettext_lazy("This page has so many lines that little is left to colour."),
+    "noisy": gettext_lazy("This page is full of loose lines and specks."),
+    "open": gettext_lazy("The lines of this page do not close around areas to colour."),
+    "coloured": gettext_lazy("This picture is in colour; a colouring page is black lines on white."),
+    "grey": gettext_lazy("There is too much grey on this picture for a colouring page."),
+}
 
 
 def removed_sentence(codes: Sequence[str]) -> str:
@@ -30,7 +39,9 @@ def removed_sentence(codes: Sequence[str]) -> str:
 
 
 def verdict_sentence(verdict: Mapping[str, object]) -> str:
-    """What the quality gate found on a delivered page."""
+    """What the quality gate found on a page."""
+    if problem := verdict.get("problem"):
+        return str(PROBLEMS[str(problem)])
     numbers = verdict.get("numbers")
     areas = int(numbers.get("areas", 0)) if isinstance(numbers, Mapping) else 0
     if not areas:

@@ -1,6 +1,8 @@
 """Rows -> what the API says about them."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -10,6 +12,7 @@ from generations import schemas
 from generations.models import Asset, Job, Render
 from generations.progress import progress_of
 from generations.states import RenderError, Stage
+from generations.wording import verdict_sentence
 
 
 def picture_url(render_id: UUID, **query: str) -> str:
@@ -18,6 +21,12 @@ def picture_url(render_id: UUID, **query: str) -> str:
 
 def problem(code: str) -> schemas.Problem | None:
     return schemas.Problem(code=code, message=str(RenderError(code).label)) if code else None
+
+
+def verdict(facts: Mapping[str, Any]) -> schemas.Verdict | None:
+    if "ok" not in facts:
+        return None
+    return schemas.Verdict(ok=facts["ok"], problem=facts["problem"], message=verdict_sentence(facts))
 
 
 def picture(render: Render) -> schemas.Picture:
@@ -31,6 +40,7 @@ def picture(render: Render) -> schemas.Picture:
         url=picture_url(render.pk, format="png") if is_ready else None,
         thumbnail_url=picture_url(render.pk, format="webp", size="thumbnail") if is_ready else None,
         error=problem(render.error_code),
+        verdict=verdict(render.verdict),
         duration_ms=None if render.seconds is None else round(render.seconds * 1000),
     )
 

@@ -18,6 +18,7 @@ from generations.actions import cancel_job, delete_job, delete_photo, retry_job
 from generations.forms import PrintForm, RetuneForm
 from generations.models import Asset, Job, Render
 from generations.progress import progress_of
+from generations.states import JobStatus, RenderError
 from generations.views.fragments import render_part
 from generations.wording import verdict_sentence, version_words
 
@@ -84,10 +85,19 @@ def job_page(
         "progress": progress_of(job, at=timezone.now()),
         "retry_key": uuid4().hex,
         "problem": problem,
+        "reason": _reason(job),
         "sheet": _sheet(job.params, photo),
         **_result(job, version or request.GET.get("version", "")),
     }
     return render_part(request, "generations/job.html", "job-state", context, status=status)
+
+
+def _reason(job: Job) -> str:
+    """What was wrong with the last page that was drawn for a job which failed for it; else ""."""
+    if job.status != JobStatus.FAILED:
+        return ""
+    failed = job.renders.filter(error_code=RenderError.NOT_COLOURABLE, verdict__ok=False).first()
+    return verdict_sentence(failed.verdict) if failed else ""
 
 
 def _result(job: Job, version: str) -> dict[str, object]:

@@ -16,7 +16,7 @@ DETAIL_FIELDS = {
     "estimated_completion", "error", "renders",
 }  # fmt: skip
 RENDER_FIELDS = {
-    "id", "position", "status", "title", "caption", "url", "thumbnail_url", "error", "duration_ms",
+    "id", "position", "status", "title", "caption", "url", "thumbnail_url", "error", "verdict", "duration_ms",
 }  # fmt: skip
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fake_provider")]

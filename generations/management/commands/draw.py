@@ -22,6 +22,7 @@ from generations.lineart import (
 )
 from generations.lineart.steps import Steps
 from generations.management.photos import PhotoFileError, read_photo
+from generations.wording import verdict_sentence
 
 
 class Command(BaseCommand):
@@ -60,7 +61,7 @@ class Command(BaseCommand):
         steps.done("judge")
         self._report(verdict.numbers, "numbers", "{:14.2f}")
         self._report(seconds | {"total": sum(seconds.values())}, "seconds", "{:14.3f}")
-        self.stdout.write(verdict.sentence)
+        self.stdout.write(verdict_sentence({"problem": verdict.problem, "numbers": verdict.numbers}))
 
     def _report(self, rows: dict[str, float], title: str, layout: str) -> None:
         self.stdout.write(f"{'':20}{title:>14}")

@@ -19,7 +19,7 @@ def test_a_photo_becomes_an_svg_with_numbers_and_seconds(tmp_path, capsys):
     assert 'stroke-width="30"' in output.read_text()
     assert re.search(r"^areas +\d+\.00$", printed, re.MULTILINE)
     assert re.search(r"^watershed +\d\.\d{3}$", printed, re.MULTILINE)
-    assert "This page is ready to colour." in printed
+    assert re.search(r"^Ready to colour: \d+ areas to fill in\.$", printed, re.MULTILINE)
 
 
 def test_a_png_on_letter_paper(tmp_path):
