@@ -3,7 +3,7 @@
 import hashlib
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from typing import Any
 
@@ -20,6 +20,7 @@ from generations.lineart import (
     Layable,
     LineArtError,
     LineThickness,
+    Look,
     Page,
     Paper,
     Sheet,
@@ -101,7 +102,8 @@ def finish_drawing(drawing: Layable, params: Mapping[str, Any]) -> Finished:
     page = lay_out(drawing, params)
     verdict = judge(page)
     files = (*_page_files(page), File(Kind.DRAWING, "zip", drawing.dump()))
-    return Finished(files=files if verdict.ok else (), is_good=verdict.ok, verdict=verdict_facts(verdict))
+    facts = verdict_facts(verdict) | {"has_subject": drawing.has_subject}
+    return Finished(files=files if verdict.ok else (), is_good=verdict.ok, verdict=facts)
 
 
 def drawing_of(render: Render) -> Layable:
@@ -119,8 +121,14 @@ def drawing_of(render: Render) -> Layable:
 
 def lay_out(drawing: Layable, params: Mapping[str, Any], sheet: Sheet | None = None) -> Page:
     """The page of a drawing on this sheet; without one on its own paper, with nothing but the picture."""
-    sheet = sheet or Sheet.for_picture(Paper(params["paper"]), drawing.aspect)
-    return drawing.compose(LineThickness(params["line_thickness"]), sheet)
+    look = look_of(params)
+    sheet = sheet or Sheet.for_picture(Paper(params["paper"]), drawing.aspect_as(look))
+    return drawing.compose(LineThickness(params["line_thickness"]), sheet, look)
+
+
+def look_of(params: Mapping[str, Any]) -> Look:
+    """How these parameters want a page to look; what they do not say is as usual."""
+    return Look(**{field.name: params[field.name] for field in fields(Look) if field.name in params})
 
 
 def verdict_facts(verdict: Verdict) -> dict[str, object]:

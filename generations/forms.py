@@ -3,10 +3,13 @@
 from uuid import uuid4
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from generations.wording import LINES, PAPERS
+from generations.models import Render
+from generations.modes import MODES
+from generations.wording import LINES, PAPERS, SIMPLER
 
 
 class Label(str):
@@ -32,12 +35,16 @@ def line_choices() -> list[tuple[str, str]]:
     return [(value, Label(str(name))) for value, name in LINES.items()]
 
 
+def simplify_choices() -> list[tuple[int, str]]:
+    return [(value, Label(str(name))) for value, name in SIMPLER.items()]
+
+
 def paper_choices() -> list[tuple[str, str]]:
     return [(value, Label(str(name))) for value, name in PAPERS.items()]
 
 
-class RetuneForm(forms.Form):
-    """What may be changed on a finished page."""
+class LinesForm(forms.Form):
+    """What every page of line art has."""
 
     line_thickness = forms.ChoiceField(
         label=gettext_lazy("How thick are the lines?"), choices=line_choices, widget=forms.RadioSelect
@@ -47,7 +54,31 @@ class RetuneForm(forms.Form):
     )
 
 
-class MakeForm(RetuneForm):
+class RetuneForm(LinesForm):
+    """What may be changed on a finished page of this mode; the background only where a subject is known."""
+
+    simplify = forms.TypedChoiceField(
+        label=gettext_lazy("How simple?"), choices=simplify_choices, coerce=int, widget=forms.RadioSelect
+    )
+    frame = forms.BooleanField(label=gettext_lazy("Frame around it"), required=False)
+    background = forms.BooleanField(label=gettext_lazy("Background"), required=False)
+    mirror = forms.BooleanField(label=gettext_lazy("Mirrored"), required=False)
+
+    def __init__(self, data: QueryDict | None = None, *, render: Render) -> None:
+        mode = MODES[render.job.mode]
+        super().__init__(data, initial=mode.validated(render.params))
+        for name in set(self.fields) - set(mode.parameters.model_fields):
+            del self.fields[name]
+        if not render.verdict.get("has_subject"):
+            self.fields.pop("background", None)
+
+    @property
+    def switches(self) -> list[forms.BoundField]:
+        """What is on or off."""
+        return [field for field in self if isinstance(field.field, forms.BooleanField)]
+
+
+class MakeForm(LinesForm):
     """How a photo is to be drawn."""
 
     complexity = forms.ChoiceField(

@@ -31,10 +31,14 @@ class JobIn(Input):
 
 
 class RetuneIn(Input):
-    """What to change; the rest stays."""
+    """What to change, by the names of the mode's parameters (see `GET modes`); the rest stays."""
 
     line_thickness: LineThickness | None = None
     paper: Paper | None = None
+    simplify: Literal[0, 1, 2, 3] | None = None
+    frame: bool | None = None
+    mirror: bool | None = None
+    background: bool | None = None
 
 
 class PdfIn(Input):

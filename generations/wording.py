@@ -1,6 +1,7 @@
 """What the pages say about photos and pictures, in plain words."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -17,6 +18,12 @@ LINES = {
     "medium": gettext_lazy("Medium"),
     "thick": gettext_lazy("Thick"),
 }
+SIMPLER = {
+    0: gettext_lazy("As drawn"),
+    1: gettext_lazy("A little simpler"),
+    2: gettext_lazy("Simpler"),
+    3: gettext_lazy("Simplest"),
+}
 PAPERS = {"a4": gettext_lazy("A4"), "letter": gettext_lazy("US Letter")}
 PROBLEMS = {
     "blank": gettext_lazy("There is hardly anything on this page to colour."),
@@ -27,6 +34,12 @@ PROBLEMS = {
     "coloured": gettext_lazy("This picture is in colour; a colouring page is black lines on white."),
     "grey": gettext_lazy("There is too much grey on this picture for a colouring page."),
 }
+# Switches of a page: name, the usual value, and what the other one is called.
+UNUSUAL = (
+    ("frame", True, gettext_lazy("no frame")),
+    ("background", True, gettext_lazy("no background")),
+    ("mirror", False, gettext_lazy("mirrored")),
+)
 
 
 def removed_sentence(codes: Sequence[str]) -> str:
@@ -51,7 +64,10 @@ def verdict_sentence(verdict: Mapping[str, object]) -> str:
     ) % {"areas": areas}
 
 
-def version_words(params: Mapping[str, str]) -> str:
-    """Lines and paper of one version, as under its small picture."""
-    line, paper = params.get("line_thickness", ""), params.get("paper", "")
-    return _("%(line)s, %(paper)s") % {"line": LINES.get(line, line), "paper": PAPERS.get(paper, paper)}
+def version_words(params: Mapping[str, Any]) -> str:
+    """What one version looks like, as under its small picture: lines, paper, and whatever is unusual."""
+    line, paper, simplify = (params.get(name) for name in ("line_thickness", "paper", "simplify"))
+    words = [LINES.get(line or "", line), PAPERS.get(paper or "", paper)]
+    words += [SIMPLER[simplify]] if simplify else []
+    words += [word for name, usual, word in UNUSUAL if params.get(name, usual) != usual]
+    return ", ".join(str(word) for word in words)

@@ -16,6 +16,7 @@ from generations.models import Asset, Job, Render
 from generations.run import run_next
 
 COLORING = {"complexity": "standard", "line_thickness": "medium", "paper": "a4"}
+AS_IT_IS = {"line_thickness": "medium", "paper": "a4", "simplify": "0", "frame": "on"}  # the re-tune form
 
 
 def create_user(email: str = "alice@example.org", *, credits: int = 10, **fields: object) -> User:

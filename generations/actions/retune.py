@@ -1,5 +1,6 @@
 """Changes a finished page without drawing it anew."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max
@@ -9,27 +10,28 @@ from django.utils.translation import gettext as _
 from config.errors import AppError
 from generations import storage
 from generations.models import Asset, Job, Render
-from generations.modes import MODES
+from generations.modes import MODES, Mode
 from generations.states import RenderStatus
 
 if TYPE_CHECKING:
     from generations.finishing import Finished
 
 
-def retune(*, render: Render, line_thickness: str | None = None, paper: str | None = None) -> Render:
-    """A new version of a delivered page with another line thickness or paper: at once, free, and judged like any page.
+def retune(*, render: Render, wishes: Mapping[str, object]) -> Render:
+    """A new version of a delivered page with some parameters changed: at once, free, and judged like any page.
 
-    The same settings again give the version that has them already.
+    `wishes` are by the names of the mode's parameters, None for what stays; the same settings again give the version
+    that has them already.
     Raises CONFLICT for a page that is not ready, VALIDATION_ERROR for a bad choice, UNREADABLE_IMAGE when the page
     would not be colourable, GONE when its drawing is no longer kept.
     """
     from generations import finishing  # with the engine, which takes a second to load, not with every command
 
     drawing = finishing.drawing_of(render)
-    wishes = {"line_thickness": line_thickness, "paper": paper}
-    changed = {**render.params, **{name: wish for name, wish in wishes.items() if wish}}
-    params = MODES[render.job.mode].validated(changed)
-    if same := _version_with(render, params):
+    mode = MODES[render.job.mode]
+    changed = {name: wish for name, wish in wishes.items() if wish is not None}
+    params = mode.validated({**render.params, **changed})
+    if same := _version_with(render, mode, params):
         return same
     finished = finishing.finish_drawing(drawing, params)
     if not finished.is_good:
@@ -41,9 +43,10 @@ def retune(*, render: Render, line_thickness: str | None = None, paper: str | No
     return version
 
 
-def _version_with(render: Render, params: dict[str, Any]) -> Render | None:
+def _version_with(render: Render, mode: Mode, params: dict[str, Any]) -> Render | None:
+    """The version with these parameters; an older one may not name those that were added since."""
     siblings = render.job.renders.delivered().filter(position=render.position)
-    return next((sibling for sibling in siblings if sibling.params == params), None)
+    return next((sibling for sibling in siblings if mode.validated(sibling.params) == params), None)
 
 
 def _new_version(render: Render, params: dict[str, Any], finished: "Finished") -> Render:

@@ -53,14 +53,14 @@ def render_file(
 @router.post(
     "{render_id}/retune",
     response=answers(schemas.Picture, *RETUNE_REFUSALS, status=201),
-    summary="Other lines or paper, free",
+    summary="Other lines, paper or look, free",
 )
 def render_retune(
     request: HttpRequest, render_id: str, data: schemas.RetuneIn
 ) -> Status[Ok[schemas.Picture]]:
     """A new version at once, from the drawing that was kept."""
     render = get_render(caller(request), render_id)
-    version = retune(render=render, line_thickness=data.line_thickness, paper=data.paper)
+    version = retune(render=render, wishes=data.model_dump())
     return Status(201, Ok[schemas.Picture](data=present.picture(version)))
 
 

@@ -10,6 +10,7 @@ from generations.lineart.engine import draw
 from generations.lineart.errors import DrawingFileError, LineArtError
 from generations.lineart.gate import Verdict, judge
 from generations.lineart.layable import Layable
+from generations.lineart.look import Look
 from generations.lineart.page import Page, Paper, Sheet
 from generations.lineart.raster import page_to_png, page_to_webp
 from generations.lineart.settings import Complexity, LineThickness
@@ -22,6 +23,7 @@ __all__ = [
     "Layable",
     "LineArtError",
     "LineThickness",
+    "Look",
     "Page",
     "Paper",
     "Sheet",

@@ -4,14 +4,16 @@ from dataclasses import replace
 
 import numpy as np
 
-from generations.lineart.arrays import Floats, Labels, Points, label_means
+from generations.lineart.arrays import Floats, Labels, Points
 from generations.lineart.blobs import Pupil
 from generations.lineart.boundaries import Arc, boundary_arcs
 from generations.lineart.drawing import STRENGTH_LEVELS, Drawing
 from generations.lineart.labels import absorb_slivers
-from generations.lineart.page import Fields, Line, Page, Rectangle, Sheet, Strokes
+from generations.lineart.look import WHOLE, Look
+from generations.lineart.page import Fields, Line, Page, Rectangle, Sheet, Strokes, mirrored
 from generations.lineart.selection import Pen, choose_details
 from generations.lineart.settings import DETAIL_WIDTH_RATIO, RECIPES, LineThickness, Recipe
+from generations.lineart.simplify import mean_colours, simplified, thinned
 from generations.lineart.specks import speck_fills
 
 NARROWEST = 1.3  # stroke widths: the inscribed radius that a field needs beside its outlines
@@ -20,12 +22,13 @@ PUPIL_STRETCH = 1.15  # height over width
 CALM_UNIT = 3.5  # label blur (px) at which weak boundaries are calmed as in the reference setting
 
 
-def compose_page(drawing: Drawing, thickness: LineThickness, sheet: Sheet) -> Page:
+def compose_page(drawing: Drawing, thickness: LineThickness, sheet: Sheet, look: Look = WHOLE) -> Page:
     """The page of this drawing on this sheet; widths on paper are those of `thickness` whatever the sheet.
 
     Fields too narrow for the strokes join a neighbour, details keep a distance that suits the stroke width.
     """
-    recipe = RECIPES[drawing.complexity]
+    drawing = shown(drawing, look)
+    recipe = thinned(RECIPES[drawing.complexity], look.simplify)
     width_mm = thickness.width_mm
     picture = sheet.place(drawing.aspect, inset_mm=width_mm / 2)
     px_per_mm = drawing.width / picture.width
@@ -39,20 +42,24 @@ def compose_page(drawing: Drawing, thickness: LineThickness, sheet: Sheet) -> Pa
     inner = [Line(_to_mm(line, picture, px_per_mm), closed=False) for line in details]
     fills = [Line(_to_mm(line, picture, px_per_mm), closed=True) for line in (*drawing.spots, *pupils)]
     strokes = (
-        Strokes(width_mm, (frame_of(picture), *outlines)),
+        Strokes(width_mm, (*([frame_of(picture)] if look.frame else []), *outlines)),
         Strokes(round(width_mm * DETAIL_WIDTH_RATIO, 3), tuple(inner)),
     )
-    page = Page(sheet, picture, strokes, tuple(fills), _fields(labels, drawing))
-    return replace(page, fills=(*fills, *speck_fills(page)))
+    page = Page(sheet, picture, strokes, tuple(fills), _fields(labels, drawing), framed=look.frame)
+    page = replace(page, fills=(*fills, *speck_fills(page)))
+    return mirrored(page) if look.mirror else page
+
+
+def shown(drawing: Drawing, look: Look) -> Drawing:
+    """The part of the drawing that a page with this look shows, as simple as it is wanted."""
+    return simplified(drawing, look.simplify)
 
 
 def _fields(labels: Labels, drawing: Drawing) -> Fields:
     """The regions of the page, each in the mean colour of the drawing's regions that it holds."""
     if labels is drawing.labels:
         return Fields(labels, drawing.colours)
-    count = int(labels.max()) + 1
-    means = label_means(drawing.colours[drawing.labels].astype(np.float32), labels, count)
-    return Fields(labels, np.round(means).astype(np.uint8))
+    return Fields(labels, mean_colours(drawing, labels))
 
 
 def _wide_enough(labels: Labels, recipe: Recipe, pen: Pen) -> Labels:

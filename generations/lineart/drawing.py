@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from generations.lineart.arrays import Bytes, Labels, Points
+from generations.lineart.arrays import Bytes, Labels, Mask, Points
 from generations.lineart.blobs import Pupil
 from generations.lineart.details import Traces
+from generations.lineart.look import WHOLE, Look
 from generations.lineart.merge import MergeTree
 from generations.lineart.page import Page, Sheet
 from generations.lineart.settings import Complexity, LineThickness, unit_scale
@@ -17,12 +18,14 @@ class Drawing:
     """A photo as regions and candidate lines; every page of it, in any thickness, is composed from this alone.
 
     All lengths are working px. `labels` (H,W) numbers the regions 0..N-1, `colours` (N,3) are their mean RGB in the
-    photo, `merges` tells how they would go on merging, `strength` is the edge strength at half size in 1/32 units.
+    photo, `subject` (N,) says which belong to what the photo was taken of (none when that is not known), `merges` how
+    they would go on merging, `strength` is the edge strength at half size in 1/32 units.
     """
 
     complexity: Complexity
     labels: Labels
     colours: Bytes
+    subject: Mask
     merges: MergeTree
     strength: Bytes
     details: Traces
@@ -42,16 +45,27 @@ class Drawing:
         """Width over height."""
         return self.width / self.height
 
+    def aspect_as(self, look: Look) -> float:
+        """Width over height of what a page with this look shows."""
+        from generations.lineart.compose import shown  # which is made of drawings
+
+        return shown(self, look).aspect
+
     @property
     def scale(self) -> float:
         """Working px per px of a unit-scale picture."""
         return unit_scale(self.height, self.width)
 
-    def compose(self, thickness: LineThickness, sheet: Sheet) -> Page:
+    @property
+    def has_subject(self) -> bool:
+        """Whether some regions are known to be the subject, and others not."""
+        return bool(self.subject.any() and not self.subject.all())
+
+    def compose(self, thickness: LineThickness, sheet: Sheet, look: Look = WHOLE) -> Page:
         """The page of this drawing, as `compose_page` makes it."""
         from generations.lineart.compose import compose_page  # which is made of drawings
 
-        return compose_page(self, thickness, sheet)
+        return compose_page(self, thickness, sheet, look)
 
     def dump(self) -> bytes:
         """The drawing as a file, as `dump_drawing` writes it."""

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from generations.lineart.archive import Arrays, Format, are_parts, damage_refused, pack, unpack
+from generations.lineart.archive import Array, Arrays, Format, are_parts, damage_refused, pack, unpack
 from generations.lineart.blobs import Pupil
 from generations.lineart.details import Traces
 from generations.lineart.drawing import Drawing
@@ -10,26 +10,23 @@ from generations.lineart.errors import DrawingFileError
 from generations.lineart.merge import MergeTree
 from generations.lineart.settings import Complexity
 
-FORMAT = Format(
-    "scribblemachine drawing",
-    {
-        1: {
-            "labels": np.uint16,
-            "colours": np.uint8,
-            "merge_kept": np.int32,
-            "merge_gone": np.int32,
-            "merge_cost": np.float32,
-            "strength": np.uint8,
-            "detail_steps": np.int16,
-            "detail_strength": np.uint8,
-            "detail_starts": np.int32,
-            "detail_feature": np.bool_,
-            "spot_points": np.float64,
-            "spot_starts": np.int32,
-            "pupils": np.float64,
-        }
-    },
-)
+_FIRST: dict[str, type[np.generic]] = {
+    "labels": np.uint16,
+    "colours": np.uint8,
+    "merge_kept": np.int32,
+    "merge_gone": np.int32,
+    "merge_cost": np.float32,
+    "strength": np.uint8,
+    "detail_steps": np.int16,
+    "detail_strength": np.uint8,
+    "detail_starts": np.int32,
+    "detail_feature": np.bool_,
+    "spot_points": np.float64,
+    "spot_starts": np.int32,
+    "pupils": np.float64,
+}
+# Version 2 knows the subject.
+FORMAT = Format("scribblemachine drawing", {1: _FIRST, 2: {**_FIRST, "subject": np.bool_}})
 
 
 def dump_drawing(drawing: Drawing) -> bytes:
@@ -43,6 +40,7 @@ def _arrays(drawing: Drawing) -> Arrays:
     return {
         "labels": drawing.labels,
         "colours": drawing.colours,
+        "subject": drawing.subject,
         "merge_kept": merges.kept,
         "merge_gone": merges.gone,
         "merge_cost": merges.cost,
@@ -62,6 +60,7 @@ def load_drawing(data: bytes) -> Drawing:
     """The drawing in these bytes. Raises DrawingFileError when they are no drawing file of a known version."""
     facts, arrays = unpack(FORMAT, data)
     with damage_refused():
+        arrays.setdefault("subject", np.zeros(len(arrays["colours"]), np.bool_))
         _require_whole(arrays)
         return _drawing(Complexity(facts["complexity"]), arrays)
 
@@ -72,6 +71,7 @@ def _require_whole(arrays: Arrays) -> None:
     count = len(arrays["colours"])
     shapes = {
         "colours": (count, 3),
+        "subject": (count,),
         "merge_kept": (count - 1,),
         "merge_gone": (count - 1,),
         "merge_cost": (count - 1,),
@@ -83,10 +83,20 @@ def _require_whole(arrays: Arrays) -> None:
     }
     wrong = [name for name, shape in shapes.items() if arrays[name].shape != shape]
     wrong += [] if int(arrays["labels"].max()) < count else ["labels"]
+    wrong += wrong or ([] if _is_tree(arrays["merge_kept"], arrays["merge_gone"]) else ["merge_gone"])
     wrong += [] if are_parts(arrays["detail_starts"], len(arrays["detail_strength"])) else ["detail_starts"]
     wrong += [] if are_parts(arrays["spot_starts"], len(arrays["spot_points"])) else ["spot_starts"]
     if wrong:
         raise DrawingFileError(f"This drawing file is damaged in its {wrong[0]}.")
+
+
+def _is_tree(kept: Array, gone: Array) -> bool:
+    """Whether every step joins two regions that are still there."""
+    steps, regions = np.arange(len(gone)), np.arange(len(gone) + 1)
+    gone_at = np.full(len(regions), len(gone))
+    gone_at[gone] = steps
+    is_known = np.isin(gone, regions).all() and np.isin(kept, regions).all()
+    return bool(is_known and (gone_at[gone] == steps).all() and (gone_at[kept] > steps).all())
 
 
 def _drawing(complexity: Complexity, arrays: Arrays) -> Drawing:
@@ -96,6 +106,7 @@ def _drawing(complexity: Complexity, arrays: Arrays) -> Drawing:
         complexity=complexity,
         labels=arrays["labels"].astype(np.int32),
         colours=arrays["colours"],
+        subject=arrays["subject"],
         merges=MergeTree(arrays["merge_kept"], arrays["merge_gone"], arrays["merge_cost"]),
         strength=arrays["strength"],
         details=Traces(points, arrays["detail_strength"], starts, arrays["detail_feature"]),

@@ -72,6 +72,7 @@ def draw(photo: Bytes, complexity: Complexity, on_step: OnStep | None = None) ->
         complexity=complexity,
         labels=labels,
         colours=_mean_colours(picture, labels),
+        subject=np.zeros(int(labels.max()) + 1, np.bool_),
         merges=merge_tree(_regions(labels, found), recipe),
         strength=_stored_strength(edges.strength),
         details=details,

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from generations.lineart.arrays import Mask, distance_inside
+from generations.lineart.arrays import Mask, components, distance_inside
 from generations.lineart.page import MM_PER_INCH, Page
 from generations.lineart.raster import ink
 from generations.lineart.skeleton import skeleton_of
@@ -58,7 +58,7 @@ def measure(page: Page) -> Numbers:
         "ink_percent": _percent(_without_frame(black, page, px_per_mm)),
         "solid_percent": _percent(distance_inside(black) > SOLID_RADIUS_MM * px_per_mm),
         "open_ends": float(_open_ends(black)),
-        **_area_numbers(~black, px_per_mm),
+        **_area_numbers(_enclosed(~black, page), px_per_mm),
     }
 
 
@@ -74,6 +74,15 @@ def _picture_ink(page: Page) -> Mask:
 def _without_frame(black: Mask, page: Page, px_per_mm: float) -> Mask:
     rim = math.ceil(page.strokes[0].width_mm / 2 * px_per_mm) + 1
     return black[rim:-rim, rim:-rim]
+
+
+def _enclosed(white: Mask, page: Page) -> Mask:
+    """The white that lines close in: without a frame, what lies at the picture's rim is open to the paper around."""
+    if page.framed:
+        return white
+    _, labels = components(white, connectivity=4)
+    rim = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
+    return np.asarray(white & ~np.isin(labels, rim), np.bool_)
 
 
 def _percent(mask: NDArray[np.bool_]) -> float:

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from generations.lineart.look import WHOLE, Look
 from generations.lineart.page import Page, Sheet
 from generations.lineart.settings import LineThickness
 
@@ -14,10 +15,19 @@ class Layable(Protocol):
 
     @property
     def aspect(self) -> float:
-        """Width over height of the picture."""
+        """Width over height of the whole picture."""
         ...
 
-    def compose(self, thickness: LineThickness, sheet: Sheet) -> Page:
+    def aspect_as(self, look: Look) -> float:
+        """Width over height of what a page with this look shows."""
+        return self.aspect
+
+    @property
+    def has_subject(self) -> bool:
+        """Whether the subject can be shown without the background."""
+        return False
+
+    def compose(self, thickness: LineThickness, sheet: Sheet, look: Look = WHOLE) -> Page:
         """The page on this sheet, with lines of this thickness: fast, as often as the family likes."""
         ...
 

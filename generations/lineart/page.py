@@ -1,7 +1,9 @@
 """A page as values: paper, the sheet with its margins, and strokes in mm from the sheet's top left corner."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+import numpy as np
 
 from generations.lineart.arrays import Bytes, Labels, Points
 
@@ -114,7 +116,8 @@ class Fields:
 class Page:
     """A colouring page, complete: pure black strokes and fills on a white sheet; the widest strokes come first.
 
-    `fields` are None on a page whose colours nobody knows, as one made of a black and white raster.
+    `fields` are None on a page whose colours nobody knows, as one made of a black and white raster. Without a frame
+    (`framed` False) what lies at the picture's rim is open to the paper around.
     """
 
     sheet: Sheet
@@ -122,3 +125,20 @@ class Page:
     strokes: tuple[Strokes, ...]
     fills: tuple[Line, ...]
     fields: Fields | None = None
+    framed: bool = True
+
+
+def mirrored(page: Page) -> Page:
+    """The page with left and right swapped."""
+    axis = 2 * page.picture.x + page.picture.width
+    strokes = tuple(
+        Strokes(group.width_mm, tuple(_mirrored_line(line, axis) for line in group.lines))
+        for group in page.strokes
+    )
+    fills = tuple(_mirrored_line(line, axis) for line in page.fills)
+    fields = page.fields and Fields(np.ascontiguousarray(page.fields.labels[:, ::-1]), page.fields.colours)
+    return replace(page, strokes=strokes, fills=fills, fields=fields)
+
+
+def _mirrored_line(line: Line, axis: float) -> Line:
+    return replace(line, points=np.array([axis, 0]) + line.points * np.array([-1, 1]))

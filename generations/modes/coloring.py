@@ -5,17 +5,15 @@ from typing import Literal
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
-from generations.modes.base import Mode, Parameters
+from generations.modes.base import Mode
+from generations.modes.page import PageParameters
 
 
-class ColoringParameters(Parameters):
+class ColoringParameters(PageParameters):
     complexity: Literal["simple", "standard", "detailed"] = Field(
         "standard", description="How much there is to colour"
     )
-    line_thickness: Literal["thin", "medium", "thick"] = Field(
-        "medium", description="0.5, 0.9 or 1.5 mm on paper"
-    )
-    paper: Literal["a4", "letter"] = Field("a4", description="The sheet it is laid out for")
+    background: bool = Field(True, description="Whether more than the subject is shown, where one is known")
 
 
 COLORING = Mode(

@@ -29,13 +29,13 @@ def export_pdf(*, render: Render, wishes: Wishes) -> bytes:
     Raises AppError: CONFLICT before it is delivered, GONE when its drawing is no longer kept, SERVICE_UNAVAILABLE.
     """
     # With the engine, which takes a second to load: with the first page, not with every command.
-    from generations.finishing import drawing_of, lay_out
+    from generations.finishing import drawing_of, lay_out, look_of
     from generations.lineart import Paper, Sheet, page_to_svg
 
     footer = footer_for(render.job.user)
     header_mm, footer_mm = room_for_text(wishes.title, wishes.child_name, footer)
     drawing, paper = drawing_of(render), Paper(wishes.paper or render.params["paper"])
-    sheet = Sheet.for_picture(paper, drawing.aspect, header_mm, footer_mm)
+    sheet = Sheet.for_picture(paper, drawing.aspect_as(look_of(render.params)), header_mm, footer_mm)
     words = PrintPage(
         page_to_svg(lay_out(drawing, render.params, sheet)), wishes.title, wishes.child_name, footer
     )

@@ -115,7 +115,7 @@ def _result(job: Job, version: str) -> dict[str, object]:
         "words": version_words(shown.params),
         "verdict": verdict_sentence(shown.verdict),
         "days_left": (preview.expires_at - timezone.now()).days if preview else 0,
-        "retune_form": RetuneForm(initial=shown.params),
+        "retune_form": RetuneForm(render=shown),
         "pdf_form": PrintForm(initial={"paper": shown.params["paper"]}),
     }
 

@@ -62,11 +62,11 @@ def pdf(request: SignedInRequest, render_id: str) -> HttpResponseBase:
 def retune(request: SignedInRequest, render_id: str) -> HttpResponse:
     """Another version at once; the same lines and paper again show the version that has them."""
     render = get_render(request.user, render_id)
-    form = RetuneForm(request.POST)
+    form = RetuneForm(request.POST, render=render)
     if not form.is_valid():
         raise AppError("VALIDATION_ERROR", _("Please check your choices."))
     try:
-        version = actions.retune(render=render, **form.cleaned_data)
+        version = actions.retune(render=render, wishes=form.cleaned_data)
     except AppError as error:
         return job_page(
             request, render.job, version=str(render.version), problem=error.message, status=error.status

@@ -45,7 +45,7 @@ def test_the_mailed_link_brings_the_photo_along(visitor: Visitor) -> None:
 def test_another_line_is_free_and_at_once(visitor: Visitor) -> None:
     visitor.go_all_the_way()
     visitor.page.get_by_role("radio", name="Thick").check()
-    visitor.page.get_by_role("button", name="Change the lines").click()
+    visitor.page.get_by_role("button", name="Change the page").click()
     versions = visitor.page.get_by_role("navigation", name="Versions of this page")
     expect(versions.get_by_role("link")).to_have_count(2)
     expect(versions.locator("[aria-current]")).to_have_text("Thick, A4")

@@ -85,7 +85,17 @@ def test_other_lines_are_free_and_at_once(render: Render, alice_client: Client):
     assert CreditEvent.objects.count() == events
 
 
-@pytest.mark.parametrize("body", [{"line_thickness": "fat"}, {"price": 0}, {"paper": "a3"}])
+def test_every_look_is_a_version(render: Render, alice_client: Client):
+    look = {"simplify": 1, "frame": False, "mirror": True}
+    response = post(alice_client, f"/api/v1/renders/{render.pk}/retune", look)
+    version = Render.objects.get(pk=response.json()["data"]["id"])
+    assert {name: version.params[name] for name in look} == look
+
+
+@pytest.mark.parametrize(
+    "body",
+    [{"line_thickness": "fat"}, {"price": 0}, {"paper": "a3"}, {"simplify": 4}, {"frame": "thin"}],
+)
 def test_a_bad_wish_is_refused(render: Render, alice_client: Client, body: dict[str, object]):
     response = post(alice_client, f"/api/v1/renders/{render.pk}/retune", body)
     assert (response.status_code, list(response.json()["error"]["details"])) == (400, list(body))

@@ -1,6 +1,7 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -67,7 +68,7 @@ def test_a_cut_file_is_refused(drawing, cut):
 
 HEADER = {"format": drawing_file.FORMAT.name, "version": 1, "complexity": "simple"}
 BAD_MEMBERS = {
-    "another version": {"drawing": json.dumps(HEADER | {"version": 2})},
+    "another version": {"drawing": json.dumps(HEADER | {"version": 3})},
     "another format": {"drawing": json.dumps(HEADER | {"format": "a drawing"})},
     "unknown complexity": {"drawing": json.dumps(HEADER | {"complexity": "huge"})},
     "no header": {"drawing": None},
@@ -81,6 +82,8 @@ BAD_MEMBERS = {
     "unknown region": {"labels": npy(np.full((9, 9), 60_000, np.uint16))},
     "lines out of range": {"detail_starts": npy(np.array([0, 999_999], np.int32))},
     "strengths missing": {"detail_strength": npy(np.zeros(1, np.uint8))},
+    "no subject": {"subject": None},
+    "subject too short": {"subject": npy(np.zeros(1, np.bool_))},
     "merges unequal": {"merge_cost": npy(np.zeros(1, np.float32))},
 }
 
@@ -101,3 +104,20 @@ def test_an_array_of_another_type_is_refused(drawing):
     strength = npy(drawing.strength.astype(np.float64))
     with pytest.raises(DrawingFileError, match="damaged in its strength"):
         load_drawing(rewritten(dump_drawing(drawing), strength=strength))
+
+
+def test_a_file_of_the_first_version_has_no_subject(drawing):
+    known = replace(drawing, subject=np.arange(len(drawing.colours)) == 1)
+    assert np.array_equal(load_drawing(dump_drawing(known)).subject, known.subject)
+    first = rewritten(dump_drawing(known), drawing=json.dumps(HEADER), subject=None)
+    loaded = load_drawing(first)
+    assert not loaded.subject.any()
+    assert np.array_equal(loaded.labels, drawing.labels)
+
+
+@pytest.mark.parametrize(("kept", "gone"), [(0, 0), (1, 1), (60_000, -1)])
+def test_a_tree_that_joins_what_is_not_there_is_refused(drawing, kept, gone):
+    merges = replace(drawing.merges, kept=drawing.merges.kept.copy(), gone=drawing.merges.gone.copy())
+    merges.kept[-1], merges.gone[-1] = kept, gone
+    with pytest.raises(DrawingFileError, match="damaged in its merge"):
+        load_drawing(dump_drawing(replace(drawing, merges=merges)))

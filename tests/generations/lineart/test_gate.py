@@ -101,3 +101,13 @@ ALSO_BAD = {
 @pytest.mark.parametrize(("problem", "page"), ALSO_BAD.values(), ids=ALSO_BAD)
 def test_other_ways_to_be_unfit(problem, page):
     assert judge(page).problem == problem
+
+
+def test_without_a_frame_only_closed_areas_count():
+    rings = [rectangle(20 + 40 * k, 20 + 40 * j, 25, 25) for k in range(2) for j in range(2)]
+    page = page_with(*CROSS, *rings)
+    loose = replace(page, strokes=(Strokes(0.9, page.strokes[0].lines[1:]),), framed=False)
+    assert measure(page)["areas"] == 8
+    assert measure(loose)["areas"] == 4
+    assert judge(loose).ok
+    assert judge(replace(loose, strokes=(Strokes(0.9, CROSS),))).problem == "open"

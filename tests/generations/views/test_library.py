@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts.models import User
 from generations.models import Render
 from generations.views import library
-from tests.factories import create_job
+from tests.factories import AS_IT_IS, create_job
 from tests.generations.views.conftest import DeliverPage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_limits")]
@@ -35,7 +35,7 @@ def test_of_each_page_the_newest_version_is_shown(
 ):
     render = deliver_page(alice)
     retune = reverse("generations:retune", args=[render.pk])
-    alice_client.post(retune, {"line_thickness": "thick", "paper": "a4"})
+    alice_client.post(retune, AS_IT_IS | {"line_thickness": "thick"})
     assert [one.version for one in shown(alice_client)] == [2]
 
 

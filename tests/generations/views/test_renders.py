@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts.models import User
 from credits.models import CreditEvent
 from generations.models import Asset, Render
-from tests.factories import create_job, only_render
+from tests.factories import AS_IT_IS, COLORING, create_job, only_render
 from tests.generations.views.conftest import DeliverPage
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +73,7 @@ def test_an_unfinished_page_has_no_pdf(alice: User, alice_client: Client):
 
 
 def test_other_lines_are_a_free_version_shown_at_once(render: Render, alice_client: Client):
-    wish = {"line_thickness": "thick", "paper": "letter"}
+    wish = AS_IT_IS | {"line_thickness": "thick", "paper": "letter"}
     page = alice_client.post(url("retune", render), wish, follow=True)
     assert page.redirect_chain[-1][0].endswith("?version=2")
     assert "Thick, US Letter" in page.content.decode()
@@ -82,7 +82,7 @@ def test_other_lines_are_a_free_version_shown_at_once(render: Render, alice_clie
 
 
 def test_a_script_gets_the_version_as_a_part(render: Render, alice_client: Client):
-    wish = {"line_thickness": "thin", "paper": "a4"}
+    wish = AS_IT_IS | {"line_thickness": "thin"}
     part = alice_client.post(url("retune", render), wish, headers={"HX-Request": "true"})
     assert part.headers["HX-Push-Url"].endswith("?version=2")
     assert b"<html" not in part.content
@@ -92,14 +92,31 @@ def test_a_script_gets_the_version_as_a_part(render: Render, alice_client: Clien
 
 def test_a_version_that_cannot_be_made_leaves_the_page_as_it_is(render: Render, alice_client: Client):
     Asset.objects.filter(kind=Asset.Kind.DRAWING).delete()
-    page = alice_client.post(url("retune", render), {"line_thickness": "thick", "paper": "a4"})
+    page = alice_client.post(url("retune", render), AS_IT_IS | {"line_thickness": "thick"})
     assert page.status_code == 410
     assert "The drawing behind this page is no longer kept." in page.content.decode()
     assert Render.objects.count() == 1
 
 
+def test_a_simpler_page_mirrored_and_without_its_frame(render: Render, alice_client: Client):
+    wish = {"line_thickness": "medium", "paper": "a4", "simplify": "2", "mirror": "on"}
+    page = alice_client.post(url("retune", render), wish, follow=True)
+    assert "Medium, A4, Simpler, no frame, mirrored" in page.content.decode()
+    version = page.context["render"]
+    assert version.params["simplify"] == 2
+    assert version.verdict["numbers"]["areas"] < render.verdict["numbers"]["areas"]
+
+
+def test_a_page_from_before_the_newer_choices_is_as_usual(render: Render, alice_client: Client):
+    Render.objects.filter(pk=render.pk).update(params=COLORING)
+    form = alice_client.get(reverse("generations:job", args=[render.job_id])).context["retune_form"]
+    assert (form["simplify"].value(), form["frame"].value(), form["mirror"].value()) == (0, True, False)
+    alice_client.post(url("retune", render), AS_IT_IS)
+    assert Render.objects.count() == 1
+
+
 def test_an_unknown_line_is_refused(render: Render, alice_client: Client):
-    wish = {"line_thickness": "wobbly", "paper": "a4"}
+    wish = AS_IT_IS | {"line_thickness": "wobbly"}
     assert alice_client.post(url("retune", render), wish).status_code == 400
 
 

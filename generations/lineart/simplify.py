@@ -1,0 +1,68 @@
+"""A simpler page of the same drawing: its regions go on merging, and fewer details are worth a line."""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generations.lineart.arrays import Bytes, Labels, label_means
+from generations.lineart.drawing import Drawing
+from generations.lineart.labels import relabel
+from generations.lineart.merge import MergeTree
+from generations.lineart.settings import Recipe
+
+# By level: 0 is as drawn, the last is the simplest.
+REGIONS = (1.0, 0.6, 0.36, 0.2)  # share of the regions that stay
+LINE = (1.0, 0.75, 0.5, 0.3)  # share of the line a page may have
+WORTH = (1.0, 1.5, 2.5, 4.0)  # how much more a detail must be worth
+LEAST_REGIONS = 4  # fewer are no page to colour
+MOST_SPOTS = 3  # solid spots on a simpler page: two eyes and a nose
+
+
+def simplified(drawing: Drawing, level: int) -> Drawing:
+    """The drawing merged further along its merge tree, never below LEAST_REGIONS; level 0 is the drawing itself."""
+    count = len(drawing.colours)
+    steps = min(count - max(LEAST_REGIONS, round(count * REGIONS[level])), len(drawing.merges.kept))
+    if level == 0 or steps <= 0:
+        return drawing
+    roots = _roots(drawing.merges, count, steps)
+    labels = relabel(roots[drawing.labels])
+    return replace(
+        drawing,
+        labels=labels,
+        colours=mean_colours(drawing, labels),
+        subject=drawing.subject[np.unique(roots)],
+        merges=_later(drawing.merges, steps, np.unique(roots)),
+        spots=drawing.spots[:MOST_SPOTS],
+    )
+
+
+def thinned(recipe: Recipe, level: int) -> Recipe:
+    """The recipe with fewer details, as suits this level."""
+    return replace(
+        recipe,
+        detail_score=recipe.detail_score * WORTH[level],
+        enough_line=recipe.enough_line * LINE[level],
+        most_line=recipe.most_line * LINE[level],
+    )
+
+
+def mean_colours(drawing: Drawing, labels: Labels) -> Bytes:
+    """The mean colour (N,3) on the photo of each of these `labels`, which unite regions of the drawing."""
+    means = label_means(drawing.colours[drawing.labels].astype(np.float32), labels, int(labels.max()) + 1)
+    return np.round(means).astype(np.uint8)
+
+
+def _roots(merges: MergeTree, count: int, steps: int) -> NDArray[np.int32]:
+    """For each of `count` regions the one it has joined after this many steps of the tree."""
+    parent = np.arange(count, dtype=np.int32)
+    parent[merges.gone[:steps]] = merges.kept[:steps]
+    while (parent != parent[parent]).any():
+        parent = parent[parent]
+    return parent
+
+
+def _later(merges: MergeTree, steps: int, left: NDArray[np.int32]) -> MergeTree:
+    """The steps that remain, between the regions that are `left`, numbered anew."""
+    kept, gone = (np.searchsorted(left, part[steps:]).astype(np.int32) for part in (merges.kept, merges.gone))
+    return MergeTree(kept, gone, merges.cost[steps:])
