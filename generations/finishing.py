@@ -102,7 +102,7 @@ def finish_drawing(drawing: Layable, params: Mapping[str, Any]) -> Finished:
     page = lay_out(drawing, params)
     verdict = judge(page)
     files = (*_page_files(page), File(Kind.DRAWING, "zip", drawing.dump()))
-    facts = verdict_facts(verdict) | {"has_subject": drawing.has_subject}
+    facts = verdict_facts(verdict) | {"looks": sorted(drawing.looks)}
     return Finished(files=files if verdict.ok else (), is_good=verdict.ok, verdict=facts)
 
 

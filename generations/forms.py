@@ -43,6 +43,10 @@ def paper_choices() -> list[tuple[str, str]]:
     return [(value, Label(str(name))) for value, name in PAPERS.items()]
 
 
+LOOKS = {"simplify", "frame", "background", "mirror"}
+USUAL_LOOKS = ("simplify", "frame", "mirror")  # of pages that were drawn before it was noted
+
+
 class LinesForm(forms.Form):
     """What every page of line art has."""
 
@@ -55,7 +59,7 @@ class LinesForm(forms.Form):
 
 
 class RetuneForm(LinesForm):
-    """What may be changed on a finished page of this mode; the background only where a subject is known."""
+    """What may be changed on a finished page: lines, paper, and the looks that its drawing has."""
 
     simplify = forms.TypedChoiceField(
         label=gettext_lazy("How simple?"), choices=simplify_choices, coerce=int, widget=forms.RadioSelect
@@ -67,10 +71,8 @@ class RetuneForm(LinesForm):
     def __init__(self, data: QueryDict | None = None, *, render: Render) -> None:
         mode = MODES[render.job.mode]
         super().__init__(data, initial=mode.validated(render.params))
-        for name in set(self.fields) - set(mode.parameters.model_fields):
+        for name in LOOKS - set(render.verdict.get("looks", USUAL_LOOKS)):
             del self.fields[name]
-        if not render.verdict.get("has_subject"):
-            self.fields.pop("background", None)
 
     @property
     def switches(self) -> list[forms.BoundField]:

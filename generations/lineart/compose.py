@@ -42,12 +42,10 @@ def compose_page(drawing: Drawing, thickness: LineThickness, sheet: Sheet, look:
     inner = [Line(_to_mm(line, picture, px_per_mm), closed=False) for line in details]
     fills = [Line(_to_mm(line, picture, px_per_mm), closed=True) for line in (*drawing.spots, *pupils)]
     strokes = (
-        Strokes(width_mm, (*([frame_of(picture)] if look.frame else []), *outlines)),
+        Strokes(width_mm, (*frame_of(picture, look), *outlines)),
         Strokes(round(width_mm * DETAIL_WIDTH_RATIO, 3), tuple(inner)),
     )
-    page = Page(sheet, picture, strokes, tuple(fills), _fields(labels, drawing), framed=look.frame)
-    page = replace(page, fills=(*fills, *speck_fills(page)))
-    return mirrored(page) if look.mirror else page
+    return completed(Page(sheet, picture, strokes, tuple(fills), _fields(labels, drawing)), look)
 
 
 def shown(drawing: Drawing, look: Look) -> Drawing:
@@ -79,11 +77,19 @@ def _to_mm(points: Points, picture: Rectangle, px_per_mm: float) -> Points:
     return points / px_per_mm + np.array([picture.x, picture.y])
 
 
-def frame_of(picture: Rectangle) -> Line:
-    """The rectangle that closes the fields at the picture's rim."""
+def frame_of(picture: Rectangle, look: Look) -> tuple[Line, ...]:
+    """The rectangle that closes the fields at the picture's rim, where a frame is wanted."""
+    if not look.frame:
+        return ()
     right, bottom = picture.x + picture.width, picture.y + picture.height
     corners = [[picture.x, picture.y], [right, picture.y], [right, bottom], [picture.x, bottom]]
-    return Line(np.array(corners), closed=True, smooth=False)
+    return (Line(np.array(corners), closed=True, smooth=False),)
+
+
+def completed(page: Page, look: Look) -> Page:
+    """A page with all its lines, with white specks filled and turned as it is wanted."""
+    page = replace(page, fills=(*page.fills, *speck_fills(page)), framed=look.frame)
+    return mirrored(page) if look.mirror else page
 
 
 def _pupil_outline(pupil: Pupil, px_per_mm: float) -> Points:

@@ -57,9 +57,10 @@ class Drawing:
         return unit_scale(self.height, self.width)
 
     @property
-    def has_subject(self) -> bool:
-        """Whether some regions are known to be the subject, and others not."""
-        return bool(self.subject.any() and not self.subject.all())
+    def looks(self) -> frozenset[str]:
+        """What of a `Look` makes another page: the background, where some regions are known to be the subject."""
+        has_background = self.subject.any() and not self.subject.all()
+        return frozenset({"simplify", "frame", "mirror"} | ({"background"} if has_background else set()))
 
     def compose(self, thickness: LineThickness, sheet: Sheet, look: Look = WHOLE) -> Page:
         """The page of this drawing, as `compose_page` makes it."""

@@ -23,9 +23,9 @@ class Layable(Protocol):
         return self.aspect
 
     @property
-    def has_subject(self) -> bool:
-        """Whether the subject can be shown without the background."""
-        return False
+    def looks(self) -> frozenset[str]:
+        """What of a `Look` makes another page of this drawing."""
+        return frozenset({"frame", "mirror"})
 
     def compose(self, thickness: LineThickness, sheet: Sheet, look: Look = WHOLE) -> Page:
         """The page on this sheet, with lines of this thickness: fast, as often as the family likes."""

@@ -109,7 +109,7 @@ def test_every_kind_of_file_is_read(hire, alice: User, picture: Image.Image, for
 
 @pytest.mark.parametrize("wish", [{"line_thickness": "thick"}, {"paper": "letter"}])
 def test_its_lines_and_paper_can_be_changed(render: Render, wish: dict[str, str]):
-    version = retune(render=render, **wish)
+    version = retune(render=render, wishes=wish)
     assert version.params == render.params | wish
     assert version.verdict["numbers"]["areas"] == 16
     (svg, thicker) = (lay_out(drawing_of(one), one.params) for one in (render, version))

@@ -7,11 +7,12 @@ import numpy as np
 
 from generations.lineart.archive import Arrays, Format, are_parts, damage_refused, pack, unpack
 from generations.lineart.arrays import Points
-from generations.lineart.compose import frame_of
+from generations.lineart.compose import completed, frame_of
 from generations.lineart.errors import DrawingFileError
+from generations.lineart.layable import Layable
+from generations.lineart.look import WHOLE, Look
 from generations.lineart.page import Line, Page, Rectangle, Sheet, Strokes
 from generations.lineart.settings import DETAIL_WIDTH_RATIO, LineThickness
-from generations.lineart.specks import speck_fills
 
 STEPS_PER_MM = 100  # points lie on a grid this fine: a fifth of what the eye sees on paper, and small files
 OUTLINE, DETAIL, SOLID = range(3)
@@ -23,7 +24,7 @@ Group = tuple[Line, ...]
 
 
 @dataclass(frozen=True, eq=False)
-class Lines:
+class Lines(Layable):
     """Outlines, detail lines and filled solid parts in mm, on a picture of this size whose corner is 0, 0."""
 
     width_mm: float
@@ -37,8 +38,8 @@ class Lines:
         """Width over height."""
         return self.width_mm / self.height_mm
 
-    def compose(self, thickness: LineThickness, sheet: Sheet) -> Page:
-        """The lines as strokes of this thickness, fitted into the sheet, with a frame."""
+    def compose(self, thickness: LineThickness, sheet: Sheet, look: Look = WHOLE) -> Page:
+        """The lines as strokes of this thickness, fitted into the sheet."""
         width_mm = thickness.width_mm
         picture = sheet.place(self.aspect, inset_mm=width_mm / 2)
         outlines, details, solids = (
@@ -46,11 +47,10 @@ class Lines:
             for group in (self.outlines, self.details, self.solids)
         )
         strokes = (
-            Strokes(width_mm, (frame_of(picture), *outlines)),
+            Strokes(width_mm, (*frame_of(picture, look), *outlines)),
             Strokes(round(width_mm * DETAIL_WIDTH_RATIO, 3), details),
         )
-        page = Page(sheet, picture, strokes, solids)
-        return Page(sheet, picture, strokes, (*solids, *speck_fills(page)))
+        return completed(Page(sheet, picture, strokes, solids), look)
 
     def dump(self) -> bytes:
         """The lines as a file of their own; the same lines give the same bytes."""
