@@ -1,0 +1,88 @@
+"""The areas of a page that a crayon can fill, as they are on paper: the white parts between the ink."""
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from generations.lineart.arrays import Labels, components
+from generations.lineart.page import MM_PER_INCH, Page
+from generations.lineart.raster import ink
+
+AREAS_DPI = 150
+SPECK_MM2 = 0.6  # less than this is a gap between two strokes and belongs to whatever is around it
+
+
+@dataclass(frozen=True, eq=False)
+class Areas:
+    """White areas 1..N of a page's picture, on a grid of `px_per_mm` that begins at `left`, `top` px of the sheet.
+
+    `labels` (H,W) is 0 on ink; `grown` (H,W) goes on under the ink up to the middle of the strokes, and has no 0.
+    """
+
+    labels: Labels
+    grown: Labels
+    left: int
+    top: int
+    px_per_mm: float
+
+    @property
+    def count(self) -> int:
+        return int(self.labels.max())
+
+    @property
+    def sizes_mm2(self) -> NDArray[np.float64]:
+        """(N,) in mm2, of areas 1..N."""
+        return np.bincount(self.labels.ravel(), minlength=self.count + 1)[1:] / self.px_per_mm**2
+
+
+def find_areas(page: Page) -> Areas:
+    """The areas of this page inside its picture, whether a frame is drawn around it or not."""
+    px_per_mm = AREAS_DPI / MM_PER_INCH
+    box = page.picture
+    left, top = math.ceil(box.x * px_per_mm), math.ceil(box.y * px_per_mm)
+    right, bottom = int((box.x + box.width) * px_per_mm), int((box.y + box.height) * px_per_mm)
+    white = np.ascontiguousarray(~ink(page, AREAS_DPI)[top:bottom, left:right])
+    labels = _without_specks(components(white, connectivity=4)[1], SPECK_MM2 * px_per_mm**2)
+    return Areas(labels, _grown(labels), left, top, px_per_mm)
+
+
+def _without_specks(labels: Labels, least_px: float) -> Labels:
+    """The labels numbered anew 1..N without those smaller than `least_px`, which become 0."""
+    stays = np.bincount(labels.ravel()) >= least_px
+    stays[0] = False
+    return np.asarray(np.where(stays, np.cumsum(stays), 0).astype(np.int32)[labels])
+
+
+def _grown(labels: Labels) -> Labels:
+    """Every pixel of ink goes to the nearest area, so that paint has no white seam beside the strokes."""
+    if not labels.any():
+        return labels
+    _, nearest = cv2.distanceTransformWithLabels(
+        (labels == 0).view(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
+    )
+    owner = np.zeros(int(nearest.max()) + 1, np.int32)
+    owner[nearest[labels > 0]] = labels[labels > 0]
+    return np.asarray(owner[nearest], np.int32)
+
+
+def contacts(areas: Areas) -> dict[tuple[int, int], float]:
+    """Neighbours (i, j), i < j, 0-based, with the length in mm along which only a stroke divides them."""
+    grown = areas.grown
+    sideways, downwards = grown[:, 1:] != grown[:, :-1], grown[1:] != grown[:-1]
+    one = np.concatenate([grown[:, 1:][sideways], grown[1:][downwards]])
+    other = np.concatenate([grown[:, :-1][sideways], grown[:-1][downwards]])
+    ordered = np.stack([np.minimum(one, other), np.maximum(one, other)], axis=1) - 1
+    pairs, steps = np.unique(ordered, axis=0, return_counts=True)
+    return {(int(i), int(j)): float(n) / areas.px_per_mm for (i, j), n in zip(pairs, steps, strict=True)}
+
+
+def mean_colours(areas: Areas, picture: NDArray[np.uint8]) -> NDArray[np.float64]:
+    """Mean RGB (N,3) of a picture (h,w,3) of any size that spans the page's picture, over each area."""
+    height, width = areas.labels.shape
+    spread = cv2.resize(picture, (width, height), interpolation=cv2.INTER_NEAREST)
+    flat, slots = areas.labels.ravel(), areas.count + 1
+    sums = [np.bincount(flat, plane.ravel(), slots) for plane in cv2.split(spread)]
+    return np.asarray(np.stack(sums, axis=1)[1:] / np.bincount(flat, minlength=slots)[1:, None], np.float64)
