@@ -1,8 +1,10 @@
 """Every setting of the project. Each comes from the environment (see .env.example); without any it runs as it is."""
 
+import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
@@ -98,7 +100,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 # Workers keep their connection for ever (0 means a new one per poll, five times slower); the web keeps it a minute.
 CONN_MAX_AGE = env_int("DATABASE_CONN_MAX_AGE", 60)
-IS_WORKER = env_bool("IS_WORKER", default=False)
+IS_WORKER = env_bool("IS_WORKER", default=sys.argv[1:2] == ["worker"])
 DATABASES["default"]["CONN_MAX_AGE"] = None if IS_WORKER else CONN_MAX_AGE
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -205,7 +207,7 @@ BROKER = (
     else {"broker_class": "generations.database_broker.DatabaseBroker", "orm": "default"}
 )
 WORKERS = env_int("WORKERS", 2, at_least=1)
-WORKER_ID = env_text("WORKER_ID") or None  # given to the processes of a worker group by their supervisor
+WORKER_ID = uuid4() if IS_WORKER else None  # of a supervisor and the processes that it forks
 TASK_TIMEOUT = env_int("TASK_TIMEOUT", 120, at_least=5)
 # ack_failures and max_attempts: a task runs once; tries are counted in our own rows. `retry` is longer than anything
 # can take, as django-q2 counts the time a message waits in memory as well.

@@ -30,19 +30,14 @@ def worker_errors(database: dict[str, Any]) -> list[CheckMessage]:
 
     E007: a connection made anew for each look into the queue is several times slower.
     """
-    errors = pool_errors(database)
+    errors: list[CheckMessage] = []
+    if database.get("OPTIONS", {}).get("pool"):
+        text = "DATABASES: a worker's processes cannot share Django's connection pool"
+        errors.append(Error(text, hint="take pool out of the workers' DATABASE_URL", id="generations.E006"))
     if database.get("CONN_MAX_AGE") is not None:
         text = "DATABASES: a worker keeps its connection for ever"
         errors.append(Error(text, hint="set CONN_MAX_AGE=None where IS_WORKER is set", id="generations.E007"))
     return errors
-
-
-def pool_errors(database: dict[str, Any]) -> list[CheckMessage]:
-    """E006 alone, for the process that starts the others: its own connection need not last."""
-    if not database.get("OPTIONS", {}).get("pool"):
-        return []
-    text = "DATABASES: a worker's processes cannot share Django's connection pool"
-    return [Error(text, hint="take pool out of the workers' DATABASE_URL", id="generations.E006")]
 
 
 def _rules(queue: dict[str, Any]) -> list[tuple[bool, str, str]]:

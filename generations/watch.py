@@ -31,8 +31,8 @@ class Watch:
 
     def __init__(self, *, is_over: Callable[[], bool]) -> None:
         self.is_over = is_over
-        self.worker = Worker()
-        self.cluster = Cluster(self.worker.pk)
+        self.worker = Worker(pk=settings.WORKER_ID)
+        self.cluster = Cluster()
         self.ticks = 0
         self.steady_since = timezone.now()  # when the cluster last started, or last missed what it needs
 

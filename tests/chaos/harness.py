@@ -63,8 +63,7 @@ class Workers:
 
     def cluster(self) -> list[int]:
         """Ids of the cluster's processes, parent first."""
-        parents = children_of(self.supervisor.pid)
-        return [pid for parent in parents for pid in [parent, *descendants_of(parent)]]
+        return descendants_of(self.supervisor.pid)
 
     def send_all(self, number: int, pids: list[int]) -> None:
         for pid in pids:

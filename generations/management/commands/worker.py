@@ -4,21 +4,13 @@ import signal
 import threading
 from typing import Any
 
-from django.conf import settings
-from django.core.management.base import BaseCommand, SystemCheckError
+from django.core.management.base import BaseCommand
 
-from generations.checks import pool_errors
 from generations.watch import Watch
 
 
 class Command(BaseCommand):
     help = "Runs the worker processes and their supervisor until it is asked to stop."
-
-    def check(self, *args: Any, **options: Any) -> None:
-        """The system checks, and those that its child processes would fail."""
-        super().check(*args, **options)
-        if errors := pool_errors(settings.DATABASES["default"]):
-            raise SystemCheckError("\n".join(str(error) for error in errors))
 
     def handle(self, *args: Any, **options: Any) -> None:
         over = threading.Event()
