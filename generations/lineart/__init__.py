@@ -14,6 +14,7 @@ from generations.lineart.look import Look
 from generations.lineart.page import Page, Paper, Sheet
 from generations.lineart.raster import page_to_png, page_to_webp
 from generations.lineart.settings import Complexity, LineThickness
+from generations.lineart.subject import Pointer
 from generations.lineart.svg import page_to_svg
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Look",
     "Page",
     "Paper",
+    "Pointer",
     "Sheet",
     "Verdict",
     "compose_page",

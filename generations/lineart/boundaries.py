@@ -17,10 +17,11 @@ TOLERANCE = 0.35  # px
 
 @dataclass(frozen=True, eq=False)
 class Arc:
-    """A boundary line in working px (pixel corners are whole numbers)."""
+    """A boundary line in working px (pixel corners are whole numbers), and the two regions that it parts."""
 
     points: Points
     closed: bool
+    between: tuple[int, int] = (0, 0)
 
 
 def boundary_arcs(labels: Labels, strength: Floats, rounding: int, calm: float, scale: float) -> list[Arc]:
@@ -29,16 +30,17 @@ def boundary_arcs(labels: Labels, strength: Floats, rounding: int, calm: float, 
     `strength` is the edge strength on the same picture at any size, `rounding` the number of Taubin iterations,
     `calm` how much more weak boundaries are smoothed, `scale` working px per px at unit scale.
     """
-    corners, edges = crack_graph(labels)
+    cracks, edges = crack_graph(labels)
     if len(edges) == 0:
         return []
-    corners = taubin(corners, edges, _on_frame(corners, labels.shape), rounding)
+    corners = taubin(cracks, edges, _on_frame(cracks, labels.shape), rounding)
     arcs = []
     for chain in chains_of(edges, len(corners)):
         line = corners[chain.nodes]
         sigma = _smoothing(line, strength, labels.shape, calm * scale)
         line = smooth_line(line, min(sigma, max(len(line) / 8, 0.5)), closed=chain.closed)
-        arcs.append(Arc(simplify(line, TOLERANCE * scale, closed=chain.closed), chain.closed))
+        line = simplify(line, TOLERANCE * scale, closed=chain.closed)
+        arcs.append(Arc(line, chain.closed, _beside(labels, cracks[chain.nodes[:2]])))
     return [arc for arc in arcs if len(arc.points) >= (3 if arc.closed else 2)]
 
 
@@ -53,6 +55,13 @@ def crack_graph(labels: Labels) -> tuple[Points, Indexes]:
     used, index = np.unique(np.stack([starts, ends], axis=1), return_inverse=True)
     corners = np.stack([used % stride, used // stride], axis=1).astype(np.float64)
     return corners, index.reshape(-1, 2)
+
+
+def _beside(labels: Labels, crack: Points) -> tuple[int, int]:
+    """The regions on both sides of a crack (2,2), the unit edge between two pixel corners."""
+    x, y = crack.min(axis=0).astype(int).tolist()
+    before = labels[y, x - 1] if crack[0, 0] == crack[1, 0] else labels[y - 1, x]
+    return int(before), int(labels[y, x])
 
 
 def _on_frame(corners: Points, shape: tuple[int, ...]) -> Indexes:

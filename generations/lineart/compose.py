@@ -4,15 +4,22 @@ from dataclasses import replace
 
 import numpy as np
 
-from generations.lineart.arrays import Floats, Labels, Points
+from generations.lineart.arrays import Floats, Labels, Mask, Points, label_means
 from generations.lineart.blobs import Pupil
 from generations.lineart.boundaries import Arc, boundary_arcs
+from generations.lineart.cutout import cut_out
 from generations.lineart.drawing import STRENGTH_LEVELS, Drawing
 from generations.lineart.labels import absorb_slivers
 from generations.lineart.look import WHOLE, Look
 from generations.lineart.page import Fields, Line, Page, Rectangle, Sheet, Strokes, mirrored
 from generations.lineart.selection import Pen, choose_details
-from generations.lineart.settings import DETAIL_WIDTH_RATIO, RECIPES, LineThickness, Recipe
+from generations.lineart.settings import (
+    DETAIL_WIDTH_RATIO,
+    RECIPES,
+    SILHOUETTE_WIDTH_RATIO,
+    LineThickness,
+    Recipe,
+)
 from generations.lineart.simplify import mean_colours, simplified, thinned
 from generations.lineart.specks import speck_fills
 
@@ -38,11 +45,19 @@ def compose_page(drawing: Drawing, thickness: LineThickness, sheet: Sheet, look:
     details = choose_details(drawing.details, arcs, drawing.labels.shape, recipe, pen)
     pupils = [_pupil_outline(pupil, px_per_mm) for pupil in drawing.pupils]
     details = [line for line in details if not _covered(line, drawing.pupils)]
-    outlines = [Line(_to_mm(arc.points, picture, px_per_mm), arc.closed) for arc in arcs]
-    inner = [Line(_to_mm(line, picture, px_per_mm), closed=False) for line in details]
-    fills = [Line(_to_mm(line, picture, px_per_mm), closed=True) for line in (*drawing.spots, *pupils)]
+    is_subject = _subject_of(labels, drawing)
+
+    def on_paper(points: Points, *, closed: bool) -> Line:
+        return Line(points / px_per_mm + np.array([picture.x, picture.y]), closed)
+
+    bold, plain = (
+        [on_paper(arc.points, closed=arc.closed) for arc in group] for group in _parted(arcs, is_subject)
+    )
+    inner = [on_paper(line, closed=False) for line in details]
+    fills = [on_paper(line, closed=True) for line in (*drawing.spots, *pupils)]
     strokes = (
-        Strokes(width_mm, (*frame_of(picture, look), *outlines)),
+        *([Strokes(round(width_mm * SILHOUETTE_WIDTH_RATIO, 3), tuple(bold))] if bold else []),
+        Strokes(width_mm, (*frame_of(picture, look), *plain)),
         Strokes(round(width_mm * DETAIL_WIDTH_RATIO, 3), tuple(inner)),
     )
     return completed(Page(sheet, picture, strokes, tuple(fills), _fields(labels, drawing)), look)
@@ -50,6 +65,8 @@ def compose_page(drawing: Drawing, thickness: LineThickness, sheet: Sheet, look:
 
 def shown(drawing: Drawing, look: Look) -> Drawing:
     """The part of the drawing that a page with this look shows, as simple as it is wanted."""
+    if not look.background:
+        drawing = cut_out(drawing, framed=look.frame)
     return simplified(drawing, look.simplify)
 
 
@@ -58,6 +75,14 @@ def _fields(labels: Labels, drawing: Drawing) -> Fields:
     if labels is drawing.labels:
         return Fields(labels, drawing.colours)
     return Fields(labels, mean_colours(drawing, labels))
+
+
+def _subject_of(labels: Labels, drawing: Drawing) -> Mask:
+    """Which of the page's regions belong to the subject."""
+    if labels is drawing.labels:
+        return drawing.subject
+    inside = drawing.subject[drawing.labels].astype(np.float32)
+    return np.asarray(label_means(inside, labels, int(labels.max()) + 1) > 0.5, np.bool_)
 
 
 def _wide_enough(labels: Labels, recipe: Recipe, pen: Pen) -> Labels:
@@ -73,8 +98,12 @@ def _outlines(labels: Labels, drawing: Drawing, recipe: Recipe) -> list[Arc]:
     return boundary_arcs(labels, strength, recipe.rounding, recipe.label_blur / CALM_UNIT, drawing.scale)
 
 
-def _to_mm(points: Points, picture: Rectangle, px_per_mm: float) -> Points:
-    return points / px_per_mm + np.array([picture.x, picture.y])
+def _parted(arcs: list[Arc], is_subject: Mask) -> tuple[list[Arc], list[Arc]]:
+    """The arcs between subject and background, and all others."""
+    ends = [is_subject[list(arc.between)] for arc in arcs]
+    bold = [arc for arc, (one, other) in zip(arcs, ends, strict=True) if one != other]
+    plain = [arc for arc, (one, other) in zip(arcs, ends, strict=True) if one == other]
+    return bold, plain
 
 
 def frame_of(picture: Rectangle, look: Look) -> tuple[Line, ...]:

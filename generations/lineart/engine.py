@@ -25,6 +25,7 @@ from generations.lineart.merge import Regions, merge_regions, merge_tree
 from generations.lineart.segment import basins, borders_of
 from generations.lineart.settings import RECIPES, Complexity, Recipe, unit_scale
 from generations.lineart.steps import OnStep, Steps
+from generations.lineart.subject import Focus, Pointer, focus_on, look_closer
 
 MERGE_EASES = (1.0, 1.5, 2.2)  # how much sooner merging stops, tried until the picture is divided
 LEAST_EFFECTIVE = 3.0  # effective number of regions below which a page is one white field
@@ -40,15 +41,19 @@ class _Found:
     importance: Floats
 
 
-def draw(photo: Bytes, complexity: Complexity, on_step: OnStep | None = None) -> Drawing:
+def draw(
+    photo: Bytes, complexity: Complexity, on_step: OnStep | None = None, subject: Pointer | None = None
+) -> Drawing:
     """Find regions, detail lines and dark spots on an RGB photo (H,W,3) of any size.
 
-    `on_step` hears the name and the seconds of every step. Raises LineArtError for a photo that no page can be made
-    of. The same photo gives the same drawing, bit for bit, whatever the number of threads.
+    `on_step` hears the name and the seconds of every step, `subject` points at what the photo was taken of. Raises
+    LineArtError for a photo that no page can be made of. The same photo gives the same drawing, bit for bit,
+    whatever the number of threads.
     """
     require_drawable(photo)
     recipe = RECIPES[complexity]
     steps = Steps(on_step)
+    photo, subject = look_closer(photo, subject)
     picture = fit_to_area(photo, recipe.area_px)
     scale = unit_scale(*picture.shape[:2])
     steps.done("resize")
@@ -60,7 +65,9 @@ def draw(photo: Bytes, complexity: Complexity, on_step: OnStep | None = None) ->
     steps.done("smooth")
     edges = _without_skin_shading(find_edges(lab, recipe, scale), faces)
     steps.done("edges")
-    labels, importance = _segment(lab, edges, faces, recipe, scale, steps)
+    focus = focus_on(picture, subject)
+    steps.done("subject")
+    labels, importance = _segment(lab, edges, faces, focus, recipe, scale, steps)
     found = _Found(lab, edges, importance)
     lightness = detail_lightness(picture, tone, scale)
     details = find_details(lightness, edges.flow, labels, importance, faces, recipe, scale)
@@ -72,8 +79,8 @@ def draw(photo: Bytes, complexity: Complexity, on_step: OnStep | None = None) ->
         complexity=complexity,
         labels=labels,
         colours=_mean_colours(picture, labels),
-        subject=np.zeros(int(labels.max()) + 1, np.bool_),
-        merges=merge_tree(_regions(labels, found), recipe),
+        subject=focus.regions(labels),
+        merges=merge_tree(focus.apart(_regions(labels, found), labels), recipe),
         strength=_stored_strength(edges.strength),
         details=details,
         spots=spots,
@@ -91,16 +98,22 @@ def _without_skin_shading(edges: Edges, faces: tuple[Face, ...]) -> Edges:
 
 
 def _segment(
-    lab: Floats, edges: Edges, faces: tuple[Face, ...], recipe: Recipe, scale: float, steps: Steps
+    lab: Floats,
+    edges: Edges,
+    faces: tuple[Face, ...],
+    focus: Focus,
+    recipe: Recipe,
+    scale: float,
+    steps: Steps,
 ) -> tuple[Labels, Floats]:
     """The final regions of the picture, and its importance map."""
     labels = basins(edges, scale)
     steps.done("watershed")
     borders = borders_of(labels, edges.distinct)
     colours = label_means(lab, labels, int(labels.max()) + 1)
-    importance = importance_map(labels, colours, borders, edges.strength, faces)
+    importance = focus.weighed(importance_map(labels, colours, borders, edges.strength, faces))
     steps.done("importance")
-    regions = _regions(labels, _Found(lab, edges, importance))
+    regions = focus.apart(_regions(labels, _Found(lab, edges, importance)), labels)
     for ease in MERGE_EASES:
         merged = _clean(relabel(merge_regions(regions, recipe.eased(ease))[labels]), recipe, scale)
         if effective_number(merged) >= LEAST_EFFECTIVE:

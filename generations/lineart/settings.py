@@ -11,6 +11,7 @@ from enum import StrEnum
 UNIT_AREA = 1200 * 900
 NOMINAL_MM_PER_PX = 0.231  # of a unit-scale picture on A4; keeps what is drawn independent of the paper
 DETAIL_WIDTH_RATIO = 0.68  # inner detail lines are about two thirds of an outline
+SILHOUETTE_WIDTH_RATIO = 1.25  # where the subject meets its background the line is a little bolder
 
 
 class Complexity(StrEnum):

@@ -20,9 +20,12 @@ MOST_SPOTS = 3  # solid spots on a simpler page: two eyes and a nose
 
 
 def simplified(drawing: Drawing, level: int) -> Drawing:
-    """The drawing merged further along its merge tree, never below LEAST_REGIONS; level 0 is the drawing itself."""
+    """The drawing merged further along its merge tree; level 0 is the drawing itself.
+
+    Never below LEAST_REGIONS, and never the subject with its background.
+    """
     count = len(drawing.colours)
-    steps = min(count - max(LEAST_REGIONS, round(count * REGIONS[level])), len(drawing.merges.kept))
+    steps = min(count - max(LEAST_REGIONS, round(count * REGIONS[level])), _steps_apart(drawing))
     if level == 0 or steps <= 0:
         return drawing
     roots = _roots(drawing.merges, count, steps)
@@ -51,6 +54,12 @@ def mean_colours(drawing: Drawing, labels: Labels) -> Bytes:
     """The mean colour (N,3) on the photo of each of these `labels`, which unite regions of the drawing."""
     means = label_means(drawing.colours[drawing.labels].astype(np.float32), labels, int(labels.max()) + 1)
     return np.round(means).astype(np.uint8)
+
+
+def _steps_apart(drawing: Drawing) -> int:
+    """How many steps of the tree join nothing of the subject with the background."""
+    crosses = drawing.subject[drawing.merges.kept] != drawing.subject[drawing.merges.gone]
+    return int(crosses.argmax()) if crosses.any() else len(crosses)
 
 
 def _roots(merges: MergeTree, count: int, steps: int) -> NDArray[np.int32]:

@@ -1,17 +1,44 @@
 """A photo becomes a colouring page."""
 
-from typing import Literal
+from typing import Literal, Self
 
 from django.utils.translation import gettext_lazy as _
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from generations.modes.base import Mode
 from generations.modes.page import PageParameters
+
+ROUNDING = 1e-6  # of shares that a browser has added up
+
+
+class Tap(BaseModel):
+    """A point on the photo."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    x: float = Field(ge=0, le=1, description="From the left, as a share of the upright photo's width")
+    y: float = Field(ge=0, le=1, description="From the top, as a share of its height")
+
+
+class Box(Tap):
+    """An upright box on the photo, from its upper left corner."""
+
+    width: float = Field(gt=0, le=1)
+    height: float = Field(gt=0, le=1)
+
+    @model_validator(mode="after")
+    def lies_on_the_photo(self) -> Self:
+        if max(self.x + self.width, self.y + self.height) > 1 + ROUNDING:
+            raise ValueError("The box reaches beyond the photo.")
+        return self
 
 
 class ColoringParameters(PageParameters):
     complexity: Literal["simple", "standard", "detailed"] = Field(
         "standard", description="How much there is to colour"
+    )
+    subject: Tap | Box | None = Field(
+        None, description="What the photo was taken of: a point on it, or a box"
     )
     background: bool = Field(True, description="Whether more than the subject is shown, where one is known")
 

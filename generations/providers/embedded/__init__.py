@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from generations.providers.base import Drawn, DrawRequest, ProviderError
 
-STEPS = 12  # about as many as the engine reports; the share of progress needs no more
+STEPS = 13  # about as many as the engine reports; the share of progress needs no more
 ONE_UP = {"simple": "standard", "standard": "detailed"}
 
 
@@ -22,11 +22,13 @@ class EmbeddedProvider:
         import numpy as np
         from PIL import Image
 
-        from generations.lineart import Complexity, LineArtError, draw
+        from generations.lineart import Complexity, LineArtError, Pointer, draw
 
         complexity = request.params["complexity"]
         if request.is_redo:
             complexity = ONE_UP.get(complexity, complexity)
+        place = request.params.get("subject")
+        subject = place and Pointer(**place, alone=not request.params.get("background", True))
         done = 0
 
         def on_step(_name: str, _seconds: float) -> None:
@@ -37,6 +39,6 @@ class EmbeddedProvider:
         with Image.open(io.BytesIO(request.photos[0])) as photo:
             pixels = np.asarray(photo.convert("RGB"))
         try:
-            return Drawn(drawing=draw(pixels, Complexity(complexity), on_step))
+            return Drawn(drawing=draw(pixels, Complexity(complexity), on_step, subject))
         except LineArtError as error:
             raise ProviderError("uncolourable", "NOT_COLOURABLE", str(error)) from error

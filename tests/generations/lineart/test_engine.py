@@ -20,7 +20,7 @@ from generations.lineart.labels import effective_number
 from tests.generations.lineart.conftest import read_photo
 
 STEPS = [
-    "resize", "faces", "smooth", "edges", "watershed", "importance", "merge", "details", "spots", "merge tree",
+    "resize", "faces", "smooth", "edges", "subject", "watershed", "importance", "merge", "details", "spots", "merge tree",
 ]  # fmt: skip
 
 
