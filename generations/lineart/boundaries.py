@@ -7,7 +7,10 @@ from scipy.sparse import csr_matrix
 
 from generations.lineart.arrays import Floats, Labels, Points, sample
 from generations.lineart.chains import Indexes, chains_of
-from generations.lineart.curves import simplify, smooth_line
+from generations.lineart.curves import simplify_marked, smooth_line
+from generations.lineart.ruling import ruled
+from generations.lineart.settings import NOMINAL_MM_PER_PX
+from generations.lineart.shapes import Straight
 
 SHRINK, GROW = 0.5, -0.52  # Taubin's alternating factors: smoothing that does not shrink
 CERTAIN_STRENGTH = 6.0  # edge strength at which a boundary is drawn as found
@@ -33,13 +36,19 @@ def boundary_arcs(labels: Labels, strength: Floats, rounding: int, calm: float, 
     cracks, edges = crack_graph(labels)
     if len(edges) == 0:
         return []
-    corners = taubin(cracks, edges, _on_frame(cracks, labels.shape), rounding)
+    sides = _frame_sides(cracks, labels.shape)
+    corners = taubin(cracks, edges, np.array([*sides], np.int64), rounding)
+    chains = chains_of(edges, len(corners))
+    for chain in chains:
+        sigma = _smoothing(corners[chain.nodes], strength, labels.shape, calm * scale)
+        sigma = min(sigma, max(len(chain.nodes) / 8, 0.5))
+        corners[chain.nodes] = smooth_line(corners[chain.nodes], sigma, closed=chain.closed)
+    corners, marks = ruled(corners, chains, sides, scale / NOMINAL_MM_PER_PX)
+    corners = np.clip(corners, 0, np.array(labels.shape[::-1], np.float64))
     arcs = []
-    for chain in chains_of(edges, len(corners)):
-        line = corners[chain.nodes]
-        sigma = _smoothing(line, strength, labels.shape, calm * scale)
-        line = smooth_line(line, min(sigma, max(len(line) / 8, 0.5)), closed=chain.closed)
-        line = simplify(line, TOLERANCE * scale, closed=chain.closed)
+    for chain in chains:
+        line, tolerance = corners[chain.nodes], TOLERANCE * scale
+        line = simplify_marked(line, marks[chain.nodes], tolerance, closed=chain.closed)
         arcs.append(Arc(line, chain.closed, _beside(labels, cracks[chain.nodes[:2]])))
     return [arc for arc in arcs if len(arc.points) >= (3 if arc.closed else 2)]
 
@@ -64,10 +73,16 @@ def _beside(labels: Labels, crack: Points) -> tuple[int, int]:
     return int(before), int(labels[y, x])
 
 
-def _on_frame(corners: Points, shape: tuple[int, ...]) -> Indexes:
+def _frame_sides(corners: Points, shape: tuple[int, ...]) -> dict[int, Straight]:
+    """The corners on the picture's rim, each with the side that it lies on."""
     height, width = shape[:2]
-    x, y = corners[:, 0], corners[:, 1]
-    return np.nonzero((x <= 0) | (x >= width) | (y <= 0) | (y >= height))[0]
+    level, upright = np.array([1.0, 0.0]), np.array([0.0, 1.0])
+    sides = ((1, 0, level), (1, height, level), (0, 0, upright), (0, width, upright))
+    return {
+        node: Straight(corners[node], along)
+        for axis, at, along in sides
+        for node in np.flatnonzero(corners[:, axis] == at).tolist()
+    }
 
 
 def taubin(corners: Points, edges: Indexes, fixed: Indexes, iterations: int) -> Points:

@@ -8,8 +8,10 @@ from numpy.typing import NDArray
 
 from generations.lineart.arrays import Bytes, Floats, Points, polyline_length, sample
 from generations.lineart.boundaries import Arc
-from generations.lineart.curves import simplify, smooth_line
+from generations.lineart.chains import Chain
+from generations.lineart.curves import simplify, simplify_marked, smooth_line
 from generations.lineart.details import Traces, is_worth, score_of
+from generations.lineart.ruling import ruled
 from generations.lineart.settings import Recipe
 
 CROWDED = 0.45  # share of a line that may lie in the neighbourhood of those already drawn
@@ -48,7 +50,7 @@ def choose_details(
     pieces.sort(key=lambda piece: -piece.score)
     drawn = sum(polyline_length(arc.points) for arc in arcs)
     chosen = _spread_out(pieces, shape, drawn, recipe, pen)
-    return [_finish(piece, network, gap, pen.scale) for piece in chosen]
+    return [_finish(piece, network, gap, pen) for piece in chosen]
 
 
 def _distance_to(arcs: list[Arc], shape: tuple[int, ...]) -> Floats:
@@ -119,14 +121,17 @@ def _is_crowded(piece: _Piece, near: Bytes) -> bool:
     return float(sample(near, piece.points).mean()) > CROWDED
 
 
-def _finish(piece: _Piece, network: Floats, gap: float, scale: float) -> Points:
+def _finish(piece: _Piece, network: Floats, gap: float, pen: Pen) -> Points:
+    """The line as it is drawn: smooth, straight where it is nearly so, its ends led up to near boundaries."""
     points = piece.points.astype(np.float64) + 0.5
-    points = smooth_line(points, (1.6 if piece.feature else 4.0) * scale, closed=False)
-    if not piece.feature:
-        before = _lead_up(points[0], network, gap * REACH)
-        after = _lead_up(points[-1], network, gap * REACH)
-        points = np.concatenate([before, points, after])
-    return simplify(points, TOLERANCE * scale, closed=False)
+    points = smooth_line(points, (1.6 if piece.feature else 4.0) * pen.scale, closed=False)
+    if piece.feature:
+        return simplify(points, TOLERANCE * pen.scale, closed=False)
+    points, marks = ruled(points, [Chain(np.arange(len(points)), closed=False)], {}, pen.mm)
+    before = _lead_up(points[0], network, gap * REACH)
+    after = _lead_up(points[-1], network, gap * REACH)
+    line = simplify_marked(points, marks, TOLERANCE * pen.scale, closed=False)
+    return np.concatenate([before, line, after])
 
 
 def _lead_up(end: Points, network: Floats, reach: float) -> Points:

@@ -1,7 +1,15 @@
+import cv2
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from generations.lineart.boundaries import boundary_arcs, crack_graph, taubin
+from generations.lineart.curves import flatten
+from generations.lineart.labels import smooth_labels
+
+FINE = 8  # raster px per working px, where the network is drawn to be looked at
 
 
 def disc(size=120, radius=40):
@@ -60,3 +68,53 @@ def test_fixed_corners_do_not_move():
     moved = taubin(corners, np.array([[0, 1], [1, 2]]), np.array([0, 2]), 5)
     assert moved[[0, 2]].tolist() == corners[[0, 2]].tolist()
     assert moved[1, 1] < 3
+
+
+def test_a_slanted_box_keeps_its_straight_sides_and_sharp_corners():
+    corners = np.array([[40, 60], [140, 30], [165, 110], [65, 140]])
+    labels = np.zeros((180, 200), np.int32)
+    cv2.fillPoly(labels, [corners], 1)
+    (arc,) = boundary_arcs(smooth_labels(labels, 3.5), np.full((90, 100), 10, np.float32), 20, 1.0, 1.0)
+    for corner in corners:
+        assert np.hypot(*(arc.points - corner - 0.5).T).min() < 1.2
+    assert len(arc.points) <= 24
+
+
+@st.composite
+def label_maps(draw):
+    """Small maps of angular and rounded regions, as the engine leaves them: wide and calm."""
+    coarse = draw(
+        arrays(np.int32, (draw(st.integers(2, 4)), draw(st.integers(2, 4))), elements=st.integers(0, 3))
+    )
+    labels = cv2.resize(coarse, None, fx=30, fy=30, interpolation=cv2.INTER_NEAREST)
+    return smooth_labels(np.asarray(labels, np.int32), draw(st.sampled_from([0.8, 3.5])))
+
+
+@settings(max_examples=60, deadline=None)
+@given(label_maps(), st.sampled_from([0.5, 10.0]))
+def test_regions_stay_closed_and_apart_and_nothing_leaves_the_picture(labels, strength):
+    height, width = labels.shape
+    arcs = boundary_arcs(labels, np.full((height // 2, width // 2), strength, np.float32), 20, 1.0, 1.0)
+    canvas = np.full((height * FINE, width * FINE), 255, np.uint8)
+    for arc in arcs:
+        flat = flatten(arc.points, 8, closed=arc.closed)
+        assert (flat >= -1).all()
+        assert (flat <= np.array([width, height]) + 1).all()
+        cv2.polylines(canvas, [np.round(flat * FINE).astype(np.int32)], arc.closed, 0, 2)
+    count, fields = cv2.connectedComponents(canvas, connectivity=4)
+    pieces = list(_pieces(labels))
+    assert count - 1 >= len(pieces)
+    owners = [set(fields[FINE // 2 :: FINE, FINE // 2 :: FINE][_middle(piece)].tolist()) for piece in pieces]
+    assert sum(map(len, owners)) == len(set().union(*owners))
+
+
+def _pieces(labels):
+    for number in np.unique(labels):
+        count, pieces = cv2.connectedComponents((labels == number).astype(np.uint8), connectivity=4)
+        yield from (pieces == piece for piece in range(1, count))
+
+
+def _middle(piece):
+    """Where a region is deepest: however much its boundaries were smoothed, this is its own."""
+    depth = cv2.distanceTransform(np.pad(piece, 1).astype(np.uint8), cv2.DIST_L2, 5)[1:-1, 1:-1]
+    return depth >= depth.max() - 1e-3

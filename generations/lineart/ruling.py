@@ -1,0 +1,191 @@
+"""A network of lines gone over with ruler and compass: straight stretches straight, round ones round, corners sharp.
+
+Points are moved, never added or taken away, and a point that several lines share is moved for all of them: what was
+closed stays closed.
+"""
+
+import math
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generations.lineart.arrays import Mask, Points
+from generations.lineart.chains import Chain, Indexes
+from generations.lineart.curves import CORNER, KEPT
+from generations.lineart.paths import paths_of
+from generations.lineart.runs import Run, find_runs
+from generations.lineart.shapes import Ellipse, Straight
+
+LEAST_CORNER = math.radians(20)
+GAP_MM = 3.2  # along the line, between two straight stretches that meet in a corner
+REACH_MM = 1.6  # the corner is this near to the rounded line
+END_GAP_MM, END_REACH_MM = 2.0, 0.6  # the same between a straight stretch and the end of its line
+MOST_MOVE_MM = 1.0  # of a point that several lines share
+GUARD_MM = 1.0  # a straight stretch is held straight this far from its ends
+EASE_MM = 5.0  # along which the lines beside a moved point follow it
+ARC_STEP = math.radians(12)  # between the points kept on an ellipse
+
+Marks = NDArray[np.uint8]
+
+
+@dataclass(eq=False)
+class _Network:
+    """The moving points and what is known of them."""
+
+    points: Points
+    marks: Marks
+    shared: set[int]  # points that several lines share or that lie on the frame
+    tracks: dict[int, Straight]  # lines on which shared points have to stay
+    mm: float
+    moved: Mask
+    fixed: set[int] = field(default_factory=set)
+
+    def move(self, node: int, target: Points) -> None:
+        """Put a point where it has to be from now on; a shared one only when that is near."""
+        if node in self.shared:
+            if node in self.fixed or np.hypot(*(target - self.points[node])) > MOST_MOVE_MM * self.mm:
+                return
+            self.fixed.add(node)
+        self.points[node] = target
+        self.moved[node] = True
+
+
+def ruled(points: Points, chains: list[Chain], sides: dict[int, Straight], mm: float) -> tuple[Points, Marks]:
+    """The points (N,2) of a network of chains, moved onto straight lines and ellipses; and their marks (N,).
+
+    `sides` tell which points have to stay on a side of the frame, `mm` is a millimetre on paper in px.
+    """
+    shared = {int(node) for chain in chains if not chain.closed for node in chain.nodes[[0, -1]]}
+    network = _Network(
+        points.copy(),
+        np.zeros(len(points), np.uint8),
+        shared,
+        dict(sides),
+        mm,
+        np.zeros(len(points), np.bool_),
+    )
+    for path in sorted(paths_of(points, chains, mm), key=lambda path: -len(path.nodes)):
+        _rule(network, path)
+    for chain in chains:
+        _ease(network, points, chain)
+    return network.points, network.marks
+
+
+def _rule(network: _Network, path: Chain) -> None:
+    """Move the points of one path."""
+    nodes = _opened(network.points, path, network.mm) if path.closed else path.nodes
+    points = network.points[nodes]
+    runs = [_to_ends(run, points, network.mm) for run in find_runs(points, network.mm)]
+    if path.closed and len(runs) > 1:
+        _meet(network, nodes, runs, len(runs) - 1, 0)
+    for number in range(1, len(runs)):
+        _meet(network, nodes, runs, number - 1, number)
+    for run in _apart(network, nodes, runs):
+        _put_on(network, nodes, run)
+
+
+def _opened(points: Points, path: Chain, mm: float) -> Indexes:
+    """The nodes of a closed path from its sharpest place around to the same."""
+    ahead = points[np.roll(path.nodes, -round(mm))] - points[path.nodes]
+    behind = points[path.nodes] - points[np.roll(path.nodes, round(mm))]
+    straightness = (ahead * behind).sum(axis=1) / np.maximum(np.hypot(*ahead.T) * np.hypot(*behind.T), 1e-9)
+    nodes = np.roll(path.nodes, -int(straightness.argmin()))
+    return np.append(nodes, nodes[0])
+
+
+def _to_ends(run: Run, points: Points, mm: float) -> Run:
+    """The run led on to the ends of its line where these are near and nearly on it."""
+    if isinstance(run.shape, Ellipse):
+        return run
+    near = np.abs(run.shape.off(points[[0, -1]])) <= END_REACH_MM * mm
+    start = 0 if near[0] and _length(points[: run.start + 1]) <= END_GAP_MM * mm else run.start
+    end = len(points) - 1 if near[1] and _length(points[run.end :]) <= END_GAP_MM * mm else run.end
+    return replace(run, start=start, end=end)
+
+
+def _length(points: Points) -> float:
+    return float(np.hypot(*np.diff(points, axis=0).T).sum())
+
+
+def _meet(network: _Network, nodes: Indexes, runs: list[Run], one: int, other: int) -> None:
+    """Let two straight stretches end in a common corner, where there is one; it stays where it is from then on."""
+    before, after = runs[one].shape, runs[other].shape
+    if not isinstance(before, Straight) or not isinstance(after, Straight):
+        return
+    around = one > other  # the seam of a closed line lies between them
+    gap = (
+        np.concatenate([nodes[runs[one].end :], nodes[1 : runs[other].start + 1]])
+        if around
+        else (nodes[runs[one].end : runs[other].start + 1])
+    )
+    if before.angle_to(after) < LEAST_CORNER or _length(network.points[gap]) > GAP_MM * network.mm:
+        return
+    crossing = before.meet(after)
+    distance = np.hypot(*(network.points[gap] - crossing).T)
+    if distance.min() > REACH_MM * network.mm:
+        return
+    at = len(nodes) - 1 - runs[one].end if around else int(distance.argmin())
+    network.points[gap[at]] = crossing
+    network.moved[gap[at]] = True
+    network.marks[gap[at]] = CORNER
+    network.fixed.add(int(gap[at]))
+    runs[one] = replace(runs[one], end=runs[one].end + at)
+    runs[other] = replace(runs[other], start=0 if around else runs[one].end)
+
+
+def _apart(network: _Network, nodes: Indexes, runs: list[Run]) -> list[Run]:
+    """The runs, shorter where one follows another without a corner, so that the line can go over from one to the next."""
+    room = round(EASE_MM / 2 * network.mm)
+    apart = runs.copy()
+    for number in range(1, len(runs)):
+        before, after = apart[number - 1], apart[number]
+        if after.start - before.end < room and network.marks[nodes[before.end]] != CORNER:
+            apart[number - 1] = replace(before, end=before.end - min(room, (before.end - before.start) // 4))
+            apart[number] = replace(after, start=after.start + min(room, (after.end - after.start) // 4))
+    return apart
+
+
+def _put_on(network: _Network, nodes: Indexes, run: Run) -> None:
+    """Move the points of a run onto its shape; those shared with a straight line to the crossing of the two."""
+    part = nodes[run.start : run.end + 1]
+    targets = run.shape.nearest(network.points[part])
+    for node, target in zip(part.tolist(), targets, strict=True):
+        if node in network.fixed:
+            continue
+        track = network.tracks.get(node)
+        if track is None:
+            network.move(node, target)
+        elif isinstance(run.shape, Straight) and track.angle_to(run.shape) >= LEAST_CORNER:
+            network.move(node, track.meet(run.shape))
+        if node in network.shared and isinstance(run.shape, Straight):
+            network.tracks.setdefault(node, run.shape)
+    _mark(network, part, run)
+
+
+def _mark(network: _Network, part: Indexes, run: Run) -> None:
+    """Mark what keeps the shape when the line is simplified: ends and points near them, or evenly around."""
+    points = network.points[part]
+    if isinstance(run.shape, Straight):
+        along = np.abs(run.shape.along(points) - run.shape.along(points[:1]))
+        guards = np.searchsorted(along, [GUARD_MM * network.mm, along[-1] - GUARD_MM * network.mm])
+        kept = [0, *np.clip(guards, 0, len(part) - 1).tolist(), len(part) - 1]
+    else:
+        turns = np.abs(np.unwrap(run.shape.parameter(points)))
+        steps = np.floor(np.abs(turns - turns[0]) / ARC_STEP)
+        kept = [0, *(np.flatnonzero(np.diff(steps)) + 1).tolist(), len(part) - 1]
+    network.marks[part[kept]] = np.maximum(network.marks[part[kept]], KEPT)
+
+
+def _ease(network: _Network, before: Points, chain: Chain) -> None:
+    """Let what was not moved follow the moved points beside it, less and less, so that no step is left."""
+    nodes = np.append(chain.nodes, chain.nodes[0]) if chain.closed else chain.nodes
+    moves = network.points[nodes] - before[nodes]
+    stops = np.unique([0, *np.flatnonzero(network.moved[nodes]), len(nodes) - 1])
+    for start, end in pairwise(stops.tolist()):
+        if end - start > 1:
+            inner = nodes[start + 1 : end]
+            left = 1 - np.arange(1, end - start) / min(EASE_MM * network.mm, end - start)
+            fade = (np.maximum(left, 0) ** 2 * (3 - 2 * left))[:, None]
+            network.points[inner] += fade * moves[start] + fade[::-1] * moves[end]
