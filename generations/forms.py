@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -86,14 +87,29 @@ class MakeForm(LinesForm):
     complexity = forms.ChoiceField(
         label=gettext_lazy("Who will colour it?"), choices=complexity_choices, widget=forms.RadioSelect
     )
+    subject = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
+    alone = forms.BooleanField(label=gettext_lazy("Only this, without the background"), required=False)
     idempotency_key = forms.CharField(
         max_length=100, required=False, widget=forms.HiddenInput, initial=lambda: uuid4().hex
     )
 
+    def clean_subject(self) -> dict[str, float] | None:
+        """The shares of the photo that a tap (two) or a box (four) is written as."""
+        try:
+            shares = [float(word) for word in self.cleaned_data["subject"].split()]
+        except ValueError:
+            shares = []
+        if len(shares) not in (2, 4) and self.cleaned_data["subject"]:
+            raise ValidationError(_("Please point at it once more."))
+        return dict(zip(("x", "y", "width", "height"), shares, strict=False)) or None
+
     @property
-    def params(self) -> dict[str, str]:
+    def params(self) -> dict[str, object]:
         """The parameters of mode `coloring`."""
-        return {name: self.cleaned_data[name] for name in ("complexity", "line_thickness", "paper")}
+        chosen = {
+            name: self.cleaned_data[name] for name in ("complexity", "line_thickness", "paper", "subject")
+        }
+        return chosen | {"background": not (chosen["subject"] and self.cleaned_data["alone"])}
 
 
 class PrintForm(forms.Form):

@@ -65,7 +65,7 @@ def draw(
     steps.done("smooth")
     edges = _without_skin_shading(find_edges(lab, recipe, scale), faces)
     steps.done("edges")
-    focus = focus_on(picture, subject)
+    focus = focus_on(picture, subject, faces)
     steps.done("subject")
     labels, importance = _segment(lab, edges, faces, focus, recipe, scale, steps)
     found = _Found(lab, edges, importance)

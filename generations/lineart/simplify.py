@@ -15,7 +15,7 @@ from generations.lineart.settings import Recipe
 REGIONS = (1.0, 0.6, 0.36, 0.2)  # share of the regions that stay
 LINE = (1.0, 0.75, 0.5, 0.3)  # share of the line a page may have
 WORTH = (1.0, 1.5, 2.5, 4.0)  # how much more a detail must be worth
-LEAST_REGIONS = 4  # fewer are no page to colour
+LEAST_REGIONS = 6  # fewer are no page to colour: some are paper, and thick lines join some
 MOST_SPOTS = 3  # solid spots on a simpler page: two eyes and a nose
 
 

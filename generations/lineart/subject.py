@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import dijkstra
 
-from generations.lineart.arrays import Bytes, Floats, Labels, Mask, enlarge, label_means
+from generations.lineart.arrays import Bytes, Floats, Labels, Mask, ellipse, enlarge, label_means
+from generations.lineart.faces import Face
 from generations.lineart.merge import Regions
 
 SIDE_PX = 288  # long side of the picture on which the subject is cut out
@@ -27,6 +28,11 @@ HOLE_SHARE = 0.04  # of the subject: what is smaller inside it belongs to it
 SURROUNDINGS, ROOM = 0.6, 0.12  # of a box's longer side: what is looked at around it, what is drawn around it
 LEAST_PX, NARROWEST = 96, 5.0  # of a window: least side, and how many times longer than wide
 BESIDE = 0.5  # importance of the background beside a subject, times its own
+_Ellipses = tuple[
+    tuple[tuple[float, float], tuple[float, float]], ...
+]  # centres and half axes, in face boxes
+HEAD: _Ellipses = (((0.5, 0.4), (0.5, 0.66)), ((0.5, 1.1), (0.3, 0.4)))  # with hair and neck
+BODY: _Ellipses = (((0.5, 2.4), (1.5, 1.5)),)
 WALL = 1e4  # edge strength between subject and background: stronger than any
 SEED = 20250101  # of OpenCV's generator, so that the same photo gives the same subject
 _Pixel = TypeVar("_Pixel", bound=np.generic)
@@ -73,8 +79,11 @@ def look_closer(photo: Bytes, pointer: Pointer | None) -> tuple[Bytes, Pointer |
     return _part(photo, window), box.within(window)
 
 
-def find_subject(picture: Bytes, pointer: Pointer) -> Mask:
+def find_subject(picture: Bytes, pointer: Pointer, faces: tuple[Face, ...] = ()) -> Mask:
     """True on the subject of an RGB picture (H,W,3), as a mask (H,W); all False when a tap leads to none.
+
+    The heads of `faces` that are pointed at belong to it, their bodies probably: hair and a dark collar hardly differ
+    from a background.
 
     GrabCut (Rother, Kolmogorov and Blake, 2004), begun with what is nearer in colour to the tap than to the rim, or
     far in colour from what surrounds the box (geodesic distances as in Bai and Sapiro, 2007).
@@ -83,6 +92,10 @@ def find_subject(picture: Bytes, pointer: Pointer) -> Mask:
     part, place = _part(picture, window), pointer.within(window)
     small = _calm(_small(part, SIDE_PX))
     hints = _box_hints(small, place) if place.is_box else _tap_hints(small, place)
+    people = [face for face in faces if _is_meant(face, pointer, picture.shape)]
+    for level, ellipses in ((cv2.GC_PR_FGD, BODY), (cv2.GC_FGD, HEAD)):
+        seen = _part(_ellipses(picture.shape, people, ellipses), window)
+        hints[_resized(seen, hints.shape) & (hints != cv2.GC_BGD)] = level
     mask = _tidy(_cut(small, hints), hints == cv2.GC_FGD)
     if place.is_box and not mask.any():  # nothing stands out in it: then all of it is meant
         mask = hints != cv2.GC_BGD
@@ -119,11 +132,36 @@ class Focus:
         return replace(regions, borders=replace(borders, strength=strength))
 
 
-def focus_on(picture: Bytes, pointer: Pointer | None) -> Focus:
+def focus_on(picture: Bytes, pointer: Pointer | None, faces: tuple[Face, ...] = ()) -> Focus:
     """The subject of an RGB picture (H,W,3) at this place; none without one."""
     if pointer is None:
         return Focus(np.zeros(picture.shape[:2], np.bool_))
-    return Focus(find_subject(picture, pointer), pointer.alone)
+    return Focus(find_subject(picture, pointer, faces), pointer.alone)
+
+
+def _is_meant(face: Face, pointer: Pointer, shape: tuple[int, ...]) -> bool:
+    """Whether a face is in the box, or under the finger."""
+    height, width = shape[:2]
+    if not pointer.is_box:
+        return face.box.holds(pointer.x * width, pointer.y * height)
+    x, y = face.box.centre
+    right, down = x / width - pointer.x, y / height - pointer.y
+    return 0 < right < pointer.width and 0 < down < pointer.height
+
+
+def _ellipses(shape: tuple[int, ...], faces: list[Face], ellipses: _Ellipses) -> Mask:
+    """True in these ellipses of each face."""
+    inside = np.zeros(shape[:2], np.float32)
+    for face in faces:
+        for (right, down), (half_x, half_y) in ellipses:
+            axes = half_x * face.box.width, half_y * face.box.height
+            inside = np.maximum(inside, ellipse(shape, face.box.at(right, down), axes))
+    return inside > 0
+
+
+def _resized(mask: Mask, shape: tuple[int, ...]) -> Mask:
+    size = (shape[1], shape[0])
+    return np.asarray(cv2.resize(mask.view(np.uint8), size, interpolation=cv2.INTER_NEAREST) > 0, np.bool_)
 
 
 def _box_around(mask: Mask) -> Pointer | None:

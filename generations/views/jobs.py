@@ -1,6 +1,7 @@
 """One job: how far it is, why it failed, or its finished page."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
@@ -115,9 +116,15 @@ def _result(job: Job, version: str) -> dict[str, object]:
         "words": version_words(shown.params),
         "verdict": verdict_sentence(shown.verdict),
         "days_left": (preview.expires_at - timezone.now()).days if preview else 0,
+        "is_whole": _is_whole(job.params) and _is_whole(shown.params),
         "retune_form": RetuneForm(render=shown),
         "pdf_form": PrintForm(initial={"paper": shown.params["paper"]}),
     }
+
+
+def _is_whole(params: dict[str, Any]) -> bool:
+    """Whether a page shows all of its photo, so that the two can be compared."""
+    return bool(params.get("background", True))
 
 
 def _sheet(params: dict[str, str], picture: Asset | None) -> str:

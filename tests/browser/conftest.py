@@ -29,12 +29,15 @@ class Visitors:
         width: int = DESK,
         theme: Literal["light", "dark"] = "light",
         scripts: Literal["on", "off"] = "on",
+        pointer: Literal["mouse", "finger"] = "mouse",
     ) -> Visitor:
         context = self.chromium.new_context(
             viewport={"width": width, "height": HEIGHTS[width]},
             color_scheme=theme,
             locale="en-GB",
             java_script_enabled=scripts == "on",
+            has_touch=pointer == "finger",
+            is_mobile=pointer == "finger",
         )
         self.made.append(Visitor(self.site, context, f"{width}-{theme}"))
         return self.made[-1]

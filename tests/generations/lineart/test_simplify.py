@@ -25,13 +25,13 @@ def test_as_drawn_is_the_drawing_itself(drawing):
 
 
 def test_regions_merge_along_the_tree(drawing):
-    simple = simplified(small(drawing), 1)
-    assert simple.labels[0].tolist() == [0] * 30 + [1] * 10 + [2] * 10 + [3] * 10
-    assert simple.colours[:, 0].tolist() == [10, 30, 40, 50]
-    assert (simple.merges.kept.tolist(), simple.merges.gone.tolist()) == ([0, 0, 0], [1, 2, 3])
+    simple = simplified(small(drawing, 10), 1)
+    assert simple.labels[0].tolist() == [0] * 50 + [n for n in range(1, 6) for _ in range(10)]
+    assert simple.colours[:, 0].tolist() == [20, 50, 60, 70, 80, 90]
+    assert (simple.merges.kept.tolist(), simple.merges.gone.tolist()) == ([0] * 5, [1, 2, 3, 4, 5])
 
 
-@pytest.mark.parametrize("count", [1, 2, 4, 5, 40])
+@pytest.mark.parametrize("count", [1, 2, 6, 7, 40])
 def test_the_simplest_keeps_a_few_regions(drawing, count):
     left = len(simplified(small(drawing, count), SIMPLEST).colours)
     assert left == min(count, max(LEAST_REGIONS, round(0.2 * count)))
@@ -60,4 +60,11 @@ def test_each_level_has_less_to_colour_and_passes_the_gate(drawing_of):
 
 def test_spots_thin_out(drawing):
     spots = tuple(np.zeros((3, 2)) for _ in range(5))
-    assert len(simplified(replace(small(drawing), spots=spots), 1).spots) == 3
+    assert len(simplified(replace(small(drawing, 10), spots=spots), 1).spots) == 3
+
+
+def test_the_subject_never_joins_its_background(drawing):
+    stripes = small(drawing, 40)  # which merge from the left to the right
+    half = simplified(replace(stripes, subject=np.arange(40) < 20), SIMPLEST)
+    assert len(half.colours) == 21
+    assert half.subject.tolist() == [True] + [False] * 20

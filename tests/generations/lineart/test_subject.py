@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from generations.lineart import Complexity, Pointer, draw
+from generations.lineart.faces import find_faces
 from generations.lineart.merge import Regions
 from generations.lineart.segment import borders_of
 from generations.lineart.subject import BESIDE, WALL, Focus, find_subject, focus_on, look_closer
@@ -147,3 +148,16 @@ def test_a_drawing_knows_the_subject_and_keeps_its_outline():
     assert agreement(inside, ball) > 0.9
     crosses = drawing.subject[drawing.merges.kept] != drawing.subject[drawing.merges.gone]
     assert crosses.tolist() == [False] * (len(crosses) - 1) + [True]
+
+
+def test_whose_face_is_tapped_is_meant_with_hair_and_body(photo):
+    person = find_subject(photo, Pointer(0.43, 0.22), find_faces(photo))
+    for x, y in ((0.43, 0.06), (0.43, 0.38), (0.35, 0.7)):  # hair, dark collar, suit
+        assert person[int(y * 512), int(x * 512)], (x, y)
+    for x, y in ((0.8, 0.25), (0.05, 0.1)):  # rocket, flag
+        assert not person[int(y * 512), int(x * 512)], (x, y)
+
+
+def test_a_face_elsewhere_changes_nothing(photo):
+    corner = Pointer(0.7, 0.0, 0.3, 0.5)
+    assert np.array_equal(find_subject(photo, corner, find_faces(photo)), find_subject(photo, corner))

@@ -115,6 +115,30 @@ def test_a_page_from_before_the_newer_choices_is_as_usual(render: Render, alice_
     assert Render.objects.count() == 1
 
 
+def test_the_background_is_a_choice_where_a_subject_is_known(render: Render, alice_client: Client):
+    page = reverse("generations:job", args=[render.job_id])
+    assert "background" not in alice_client.get(page).context["retune_form"].fields
+    Render.objects.filter(pk=render.pk).update(verdict={**render.verdict, "looks": ["background"]})
+    assert list(alice_client.get(page).context["retune_form"].fields) == [
+        "line_thickness",
+        "paper",
+        "background",
+    ]
+
+
+def test_a_part_of_a_photo_is_not_compared_with_it(render: Render, alice_client: Client):
+    page = reverse("generations:job", args=[render.job_id])
+    assert "<compare-slider" in alice_client.get(page).content.decode()
+    Render.objects.filter(pk=render.pk).update(params={**render.params, "background": False})
+    assert "<compare-slider" not in alice_client.get(page).content.decode()
+
+
+def test_a_mirrored_page_is_compared_with_its_mirrored_photo(render: Render, alice_client: Client):
+    Render.objects.filter(pk=render.pk).update(params={**render.params, "mirror": True})
+    page = alice_client.get(reverse("generations:job", args=[render.job_id])).content.decode()
+    assert "compare--mirrored" in page
+
+
 def test_an_unknown_line_is_refused(render: Render, alice_client: Client):
     wish = AS_IT_IS | {"line_thickness": "wobbly"}
     assert alice_client.post(url("retune", render), wish).status_code == 400
