@@ -122,4 +122,4 @@ def test_a_page_of_the_subject_alone_and_its_changes(visitors: Visitors) -> None
     visitor.page.get_by_role("button", name="Change the page").click()
     current = visitor.page.get_by_role("navigation", name="Versions of this page").locator("[aria-current]")
     expect(current).to_have_text("Medium, A4, Simplest, no frame, no background")
-    visitor.check("changed")
+    assert (visitor.overflow(), visitor.barriers()) == (0, [])
