@@ -10,7 +10,7 @@ class Limits:
     """Limits on a photo and on the process that decodes it."""
 
     file_bytes: int = 10 * MIB
-    pixels: int = 50_000_000
+    pixels: int = 8192 * 6144  # what cameras and phones sell as 50 megapixels
     short_edge_px: int = 16
     aspect: float = 20.0
     stored_edge_px: int = 4096

@@ -34,5 +34,5 @@ def test_the_child_knows_no_django() -> None:
 
 def test_the_limits_are_those_we_promise() -> None:
     limits = Limits()
-    assert (limits.file_bytes, limits.pixels, limits.slots) == (10 * samples.MIB, 50_000_000, 2)
+    assert (limits.file_bytes, limits.pixels, limits.slots) == (10 * samples.MIB, 50_331_648, 2)
     assert (limits.memory_bytes, limits.cpu_seconds) == (1024 * samples.MIB, 10)
