@@ -55,7 +55,7 @@ def clean_up(*, at: datetime, dry_run: bool = False) -> Report:
         report.rows[name] = _delete(stale(at), dry_run=dry_run)
     for name, (old, blanks) in BLANKED.items():
         rows = old(at)
-        report.rows[name] = rows.count() if dry_run else rows.update(**dict.fromkeys(blanks, ""))
+        report.rows[name] = rows.count() if dry_run else rows.update(**blanks)
     if not dry_run:
         report.rows.update(remove_stale(at=at))
     return report
@@ -123,8 +123,13 @@ def _old_keys(at: datetime) -> Rows:
     return Job.objects.filter(created_at__lt=at - KEY_IS_KEPT).exclude(idempotency_key="", request_hash="")
 
 
-BLANKED: dict[str, tuple[Callable[[datetime], Rows], tuple[str, ...]]] = {
-    "prompts": (_wordy_jobs, ("prompt",)),
-    "titles and captions": (_wordy_renders, ("prompt", "title", "caption")),
-    "idempotency keys": (_old_keys, ("idempotency_key", "request_hash")),
+def _noted_renders(at: datetime) -> Rows:
+    return Render.objects.filter(verdict__has_key="known", job__in=_jobs_without_pictures(at))
+
+
+BLANKED: dict[str, tuple[Callable[[datetime], Rows], dict[str, object]]] = {
+    "prompts": (_wordy_jobs, {"prompt": ""}),
+    "titles and captions": (_wordy_renders, {"prompt": "", "title": "", "caption": ""}),
+    "words of ideas": (_noted_renders, {"verdict": {}}),
+    "idempotency keys": (_old_keys, {"idempotency_key": "", "request_hash": ""}),
 }

@@ -5,10 +5,12 @@ from collections.abc import Callable
 from generations.lineart import DrawingFileError, Layable, drawing_file
 from generations.lineart.archive import format_of
 from generations.lineart.finish import lines
+from generations.scenes import scene_file
 
 LOADERS: dict[str, Callable[[bytes], Layable]] = {
     drawing_file.FORMAT.name: drawing_file.load_drawing,
     lines.FORMAT.name: lines.load_lines,
+    scene_file.FORMAT.name: scene_file.load_scene,
 }
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
 from typing import Any
 
@@ -80,7 +80,8 @@ def finish(drawn: Drawn, params: Mapping[str, Any], *, kind: Finish) -> Finished
     Raises ProviderError (transient) when what came cannot be read.
     """
     if drawn.drawing is not None:
-        return finish_drawing(drawn.drawing, params)
+        finished = finish_drawing(drawn.drawing, params)
+        return replace(finished, verdict={**finished.verdict, **drawn.notes})
     if kind == "line_art" and not drawn.is_finished:
         return finish_raster(_pixels(drawn.picture), params)
     return Finished(files=(_raster(Kind.PICTURE, "png", drawn.picture),))

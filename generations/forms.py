@@ -1,5 +1,6 @@
 """The inputs of the pages."""
 
+from secrets import randbelow
 from uuid import uuid4
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from generations.models import Render
 from generations.modes import MODES
-from generations.wording import LINES, PAPERS, SIMPLER
+from generations.wording import LINES, PAPERS, SIMPLER, VARIANTS
 
 
 class Label(str):
@@ -44,6 +45,11 @@ def paper_choices() -> list[tuple[str, str]]:
     return [(value, Label(str(name))) for value, name in PAPERS.items()]
 
 
+def variant_choices() -> list[tuple[int, str]]:
+    return [(count, Label(str(name))) for count, name in VARIANTS.items()]
+
+
+LONGEST_IDEA = 800
 LOOKS = {"simplify", "frame", "background", "mirror"}
 USUAL_LOOKS = ("simplify", "frame", "mirror")  # of pages that were drawn before it was noted
 
@@ -110,6 +116,32 @@ class MakeForm(LinesForm):
             name: self.cleaned_data[name] for name in ("complexity", "line_thickness", "paper", "subject")
         }
         return chosen | {"background": not (chosen["subject"] and self.cleaned_data["alone"])}
+
+
+class IdeaForm(MakeForm):
+    """An idea, and how it is to be drawn."""
+
+    prompt = forms.CharField(
+        label=gettext_lazy("What shall be on it?"),
+        max_length=LONGEST_IDEA,
+        widget=forms.Textarea(attrs={"rows": 2, "autocapitalize": "sentences"}),
+        error_messages={"required": gettext_lazy("Please type what you would like to colour.")},
+    )
+    variants = forms.TypedChoiceField(
+        label=gettext_lazy("How many pictures?"),
+        choices=variant_choices,
+        coerce=int,
+        widget=forms.RadioSelect,
+    )
+    seed = forms.IntegerField(
+        min_value=0, max_value=999_999, widget=forms.HiddenInput, initial=lambda: randbelow(1_000_000)
+    )
+
+    @property
+    def params(self) -> dict[str, object]:
+        """The parameters of mode `imagine`."""
+        names = ("complexity", "line_thickness", "paper", "variants", "seed")
+        return {name: self.cleaned_data[name] for name in names}
 
 
 class PrintForm(forms.Form):

@@ -94,6 +94,7 @@ def _draw(render: Render, choice: Choice) -> Drawn:
         prompt=render.prompt,
         photos=tuple(storage.read(link.asset.storage_key) for link in photos),
         params=render.params,
+        variant=render.position,
         is_redo=choice.is_redo,
         on_progress=lambda share: report(Stage.DRAWING, DRAWING_FROM + share * (DRAWING_TO - DRAWING_FROM)),
     )

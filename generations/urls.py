@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from generations.views import jobs, landing, library, make, photos, renders
+from generations.views import ideas, jobs, landing, library, make, photos, renders
 
 app_name = "generations"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("photos/", photos.upload, name="upload"),
     path("photos/<str:photo_id>/image/", photos.image, name="photo_image"),
     path("make/<str:photo_id>/", make.make, name="make"),
+    path("ideas/", ideas.idea, name="idea"),
+    path("ideas/words/", ideas.words, name="idea_words"),
     path("jobs/<str:job_id>/", jobs.job, name="job"),
     path("jobs/<str:job_id>/cancel/", jobs.cancel, name="cancel_job"),
     path("jobs/<str:job_id>/retry/", jobs.retry, name="retry_job"),

@@ -24,6 +24,7 @@ SIMPLER = {
     2: gettext_lazy("Simpler"),
     3: gettext_lazy("Simplest"),
 }
+VARIANTS = {1: gettext_lazy("One"), 2: gettext_lazy("Two"), 3: gettext_lazy("Three")}
 PAPERS = {"a4": gettext_lazy("A4"), "letter": gettext_lazy("US Letter")}
 PROBLEMS = {
     "blank": gettext_lazy("There is hardly anything on this page to colour."),
@@ -34,6 +35,7 @@ PROBLEMS = {
     "coloured": gettext_lazy("This picture is in colour; a colouring page is black lines on white."),
     "grey": gettext_lazy("There is too much grey on this picture for a colouring page."),
 }
+MOST_WORDS, LONGEST_WORD = 12, 30  # of an idea, repeated to whoever typed it
 # Switches of a page: name, the usual value, and what the other one is called.
 UNUSUAL = (
     ("frame", True, gettext_lazy("no frame")),
@@ -62,6 +64,22 @@ def verdict_sentence(verdict: Mapping[str, object]) -> str:
     return ngettext(
         "Ready to colour: %(areas)d area to fill in.", "Ready to colour: %(areas)d areas to fill in.", areas
     ) % {"areas": areas}
+
+
+def idea_sentences(known: Sequence[str], unknown: Sequence[str]) -> list[str]:
+    """What of an idea is drawn and which of its words are not known; nothing where nothing is to be said."""
+    sentences = []
+    if known:
+        sentences.append(_("I can draw: %(words)s.") % {"words": _listed(known)})
+    if unknown:
+        sentences.append(_("I don't know: %(words)s.") % {"words": _listed(unknown)})
+    return sentences
+
+
+def _listed(words: Sequence[str]) -> str:
+    """At most MOST_WORDS words, each cut where it is endless."""
+    short = [word if len(word) <= LONGEST_WORD else f"{word[:LONGEST_WORD]}…" for word in words[:MOST_WORDS]]
+    return ", ".join([*short, "…"] if len(words) > MOST_WORDS else short)
 
 
 def version_words(params: Mapping[str, Any]) -> str:

@@ -49,6 +49,10 @@ class Request:
         return 0 if self.is_free else self.mode.price
 
     @property
+    def renders(self) -> int:
+        return self.mode.renders(self.params)
+
+    @property
     def digest(self) -> str:
         """SHA-256 of everything that makes this request what it is."""
         facts = [self.mode.name, dict(self.params), [str(photo.pk) for photo in self.photos], self.prompt]
@@ -86,6 +90,7 @@ def submit(
         scheduled_at=scheduled_at or timezone.now(),
         is_free=is_free,
     )
+    chosen.check_prompt(request.prompt)
     return _accept(request)
 
 
@@ -116,21 +121,28 @@ def _accept(request: Request) -> Job:
     now = timezone.now()
     slot = _free_slot(request.user) if request.scheduled_at <= now else None
     if not request.is_free:
-        _check_balance(account, request.price)
-        limits.use(user=request.user, account=account, kind=UsageEvent.Kind.GENERATION, count=1, at=now)
+        _check_balance(account, request)
+        kind = UsageEvent.Kind.GENERATION
+        limits.use(user=request.user, account=account, kind=kind, count=request.renders, at=now)
     job = _create_job(request, slot)
-    render = Render.objects.create(
+    renders = [_create_render(request, job, position) for position in range(request.renders)]
+    for render in renders:
+        ledger.charge(account=account, price=render.price, job_uuid=job.pk, render_uuid=render.pk)
+        publish()
+    logger.info("job accepted", extra={"job": str(job.pk), "render": str(renders[0].pk)})
+    return job
+
+
+def _create_render(request: Request, job: Job, position: int) -> Render:
+    return Render.objects.create(
         job=job,
+        position=position,
         params=dict(request.params),
         prompt=request.prompt,
         price=request.price,
         priority=job.priority,
         not_before=job.scheduled_at,
     )
-    ledger.charge(account=account, price=render.price, job_uuid=job.pk, render_uuid=render.pk)
-    publish()
-    logger.info("job accepted", extra={"job": str(job.pk), "render": str(render.pk)})
-    return job
 
 
 def _same_request(request: Request) -> Job | None:
@@ -164,9 +176,11 @@ def _in_flight(job: Job) -> AppError:
     return AppError("GENERATION_IN_FLIGHT", _("Please wait until this one is finished."), details=details)
 
 
-def _check_balance(account: CreditAccount, price: int) -> None:
-    if account.balance < price:
+def _check_balance(account: CreditAccount, request: Request) -> None:
+    if account.balance < request.price:
         raise AppError("NO_CREDITS", _("You have no credits left for this page."))
+    if account.balance < request.price * request.renders:
+        raise AppError("NO_CREDITS", _("You have not enough credits left for so many pages."))
 
 
 def _create_job(request: Request, slot: int | None) -> Job:

@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 from config.errors import AppError
 from generations.modes.base import Mode
 from generations.modes.coloring import COLORING
+from generations.modes.imagine import IMAGINE
 
-MODES: dict[str, Mode] = {mode.name: mode for mode in (COLORING,)}
+MODES: dict[str, Mode] = {mode.name: mode for mode in (COLORING, IMAGINE)}
 
 
 def get_mode(name: str) -> Mode:

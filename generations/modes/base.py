@@ -1,6 +1,6 @@
 """What a mode of the studio says about itself."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +30,9 @@ class Mode:
     photos_least: int
     photos_most: int
     price: int = 1  # credits a render
+    check_prompt: Callable[[str], None] = lambda prompt: (
+        None
+    )  # raises VALIDATION_ERROR for what cannot be drawn
 
     def validated(self, params: Mapping[str, object]) -> dict[str, Any]:
         """The parameters with defaults filled in. Raises VALIDATION_ERROR with details by field."""
@@ -45,8 +48,14 @@ class Mode:
     def check_photos(self, count: int) -> None:
         """Raises VALIDATION_ERROR when that many photos do not fit."""
         if not self.photos_least <= count <= self.photos_most:
-            problem = _("Please choose a photo.")
+            problem = (
+                _("Please choose a photo.") if count < self.photos_least else _("That is one photo too many.")
+            )
             raise AppError("VALIDATION_ERROR", problem, details={"photos": [problem]})
+
+    def renders(self, params: Mapping[str, Any]) -> int:
+        """How many pictures a job with these parameters draws."""
+        return int(params.get("variants", 1))
 
     def unavailable_reason(self) -> str:
         """Why it cannot be drawn here, in a few words; empty when it can."""

@@ -20,6 +20,7 @@ class DrawRequest:
     prompt: str = ""
     photos: tuple[bytes, ...] = ()  # JPEG, upright, sRGB, at most 4096 px
     params: Mapping[str, Any] = field(default_factory=dict)
+    variant: int = 0  # which picture of the same request
     is_redo: bool = False  # the first try was not colourable
     on_progress: Callable[[float], None] = lambda share: None  # 0..1
 
@@ -33,6 +34,7 @@ class Drawn:
     is_finished: bool = False  # kept as it came, even where line art was asked for
     cost_micro_usd: int = 0
     revised_prompt: str = ""
+    notes: Mapping[str, object] = field(default_factory=dict)  # plain JSON, kept with the verdict
 
 
 @dataclass(frozen=True)

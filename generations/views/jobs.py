@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.contrib import messages
@@ -18,10 +19,11 @@ from generations.access import get_job
 from generations.actions import cancel_job, delete_job, delete_photo, retry_job
 from generations.forms import PrintForm, RetuneForm
 from generations.models import Asset, Job, Render
+from generations.modes import MODES
 from generations.progress import progress_of
 from generations.states import JobStatus, RenderError
 from generations.views.fragments import render_part
-from generations.wording import verdict_sentence, version_words
+from generations.wording import idea_sentences, verdict_sentence, version_words
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Version:
 
     render: Render
     words: str
+    address: str
 
 
 @vary_on_headers("HX-Request")
@@ -76,19 +79,21 @@ def delete(request: SignedInRequest, job_id: str) -> HttpResponse:
 
 
 def job_page(
-    request: HttpRequest, job: Job, *, version: str = "", problem: str = "", status: int = 200
+    request: HttpRequest, job: Job, *, shown: Render | None = None, problem: str = "", status: int = 200
 ) -> HttpResponse:
-    """The page of a job, or its changing part for htmx. `version` is the number of the version to show."""
+    """The page of a job, or its changing part for htmx. Shows this picture, or the one that the address names."""
     photo = job.inputs.first()
+    progress = progress_of(job, at=timezone.now())
     context: dict[str, object] = {
         "job": job,
         "photo": photo,
-        "progress": progress_of(job, at=timezone.now()),
+        "progress": progress,
         "retry_key": uuid4().hex,
         "problem": problem,
         "reason": _reason(job),
+        "can_retry": progress.can_retry and (photo is not None or not MODES[job.mode].photos_least),
         "sheet": _sheet(job.params, photo),
-        **_result(job, version or request.GET.get("version", "")),
+        **_result(job, shown or _asked_for(request, job)),
     }
     return render_part(request, "generations/job.html", "job-state", context, status=status)
 
@@ -101,18 +106,38 @@ def _reason(job: Job) -> str:
     return verdict_sentence(failed.verdict) if failed else ""
 
 
-def _result(job: Job, version: str) -> dict[str, object]:
+def picture_address(render: Render) -> str:
+    """The part of a job's address that names one of its pictures."""
+    which = {"picture": render.position + 1} if render.position else {}
+    return urlencode({**which, "version": render.version})
+
+
+def _asked_for(request: HttpRequest, job: Job) -> Render | None:
+    """The picture that the address names, else the newest version of the first one."""
+    delivered = list(job.renders.delivered().order_by("position", "version"))
+    wanted = {name: request.GET.get(name, "") for name in ("picture", "version")}
+    same = [one for one in delivered if str(one.position + 1) == wanted["picture"]] or [
+        one for one in delivered if one.position == delivered[0].position
+    ]
+    return next((one for one in same if str(one.version) == wanted["version"]), same[-1] if same else None)
+
+
+def _result(job: Job, shown: Render | None) -> dict[str, object]:
     """What the page of a finished picture needs; nothing while there is none."""
-    delivered = list(job.renders.delivered().prefetch_related("assets").order_by("version"))
-    if not delivered or not job.has_ended:
+    if shown is None or not job.has_ended:
         return {}
-    shown = next((one for one in delivered if str(one.version) == version), delivered[-1])
+    delivered = list(job.renders.delivered().prefetch_related("assets").order_by("position", "version"))
+    versions = [one for one in delivered if one.position == shown.position]
+    newest = {one.position: one for one in delivered}
+    notes = versions[0].verdict
     preview = _asset(shown, Asset.Kind.PREVIEW)
     return {
         "render": shown,
         "preview": preview,
         "sheet": _sheet(shown.params, preview),
-        "versions": [Version(one, version_words(one.params)) for one in delivered],
+        "pictures": [Version(one, str(one.position + 1), picture_address(one)) for one in newest.values()],
+        "versions": [Version(one, version_words(one.params), picture_address(one)) for one in versions],
+        "idea": idea_sentences(notes.get("known", []), notes.get("unknown", [])),
         "words": version_words(shown.params),
         "verdict": verdict_sentence(shown.verdict),
         "days_left": (preview.expires_at - timezone.now()).days if preview else 0,

@@ -32,7 +32,7 @@ def make(request: HttpRequest, photo_id: str) -> HttpResponse:
         return to_sign_in(request)
     if not isinstance(request.user, User) and request.method == "POST":
         return redirect(_sign_in_url(photo))
-    form = MakeForm(request.POST if request.method == "POST" else None, initial=_initial(request))
+    form = MakeForm(request.POST if request.method == "POST" else None, initial=usual_choices(request))
     if isinstance(request.user, User) and form.is_valid():
         return _submit(request, request.user, photo, form)
     return _page(request, photo, form, status=400 if form.is_bound else 200)
@@ -59,7 +59,7 @@ def _page(
         "form": form,
         "removed": removed_sentence(photo.removed),
         "problem": problem,
-        "running": _running_job(request),
+        "running": running_job(request),
         "price": MODES["coloring"].price,
         "signup_credits": settings.SIGNUP_CREDITS,
         "sign_in_url": _sign_in_url(photo),
@@ -67,7 +67,7 @@ def _page(
     return render(request, "generations/make.html", context, status=status)
 
 
-def _running_job(request: HttpRequest) -> Job | None:
+def running_job(request: HttpRequest) -> Job | None:
     """The newest job to wait for, when the plan allows no further one beside it."""
     if not isinstance(request.user, User):
         return None
@@ -80,7 +80,8 @@ def _sign_in_url(photo: Asset) -> str:
     return f"{reverse('accounts:sign_in')}?{back}"
 
 
-def _initial(request: HttpRequest) -> dict[str, str]:
+def usual_choices(request: HttpRequest) -> dict[str, str]:
+    """What is chosen on the form of somebody who comes anew."""
     own = request.user.paper if isinstance(request.user, User) else ""
     paper = own or paper_of(request.headers.get("Accept-Language", ""))
     return {"complexity": "standard", "line_thickness": "medium", "paper": paper}

@@ -16,7 +16,7 @@ from generations.models import Asset, Render
 from generations.printing.export import Wishes, export_pdf
 from generations.serving import asset_response, with_file_headers
 from generations.views.fragments import is_fragment
-from generations.views.jobs import job_page
+from generations.views.jobs import job_page, picture_address
 
 # Address -> what is stored and how it ends.
 FILES = {
@@ -68,17 +68,15 @@ def retune(request: SignedInRequest, render_id: str) -> HttpResponse:
     try:
         version = actions.retune(render=render, wishes=form.cleaned_data)
     except AppError as error:
-        return job_page(
-            request, render.job, version=str(render.version), problem=error.message, status=error.status
-        )
+        return job_page(request, render.job, shown=render, problem=error.message, status=error.status)
     return _shown(request, version)
 
 
 def _shown(request: HttpRequest, version: Render) -> HttpResponse:
-    address = f"{reverse('generations:job', args=[version.job_id])}?version={version.version}"
+    address = f"{reverse('generations:job', args=[version.job_id])}?{picture_address(version)}"
     if not is_fragment(request):
         return redirect(address)
-    response = job_page(request, version.job, version=str(version.version))
+    response = job_page(request, version.job, shown=version)
     response["HX-Push-Url"] = address
     return response
 

@@ -16,6 +16,8 @@ FORBIDDEN = {
     ),
     "line art is pure": (r"^generations\.lineart\b", r"^(django|ninja|accounts|credits|config)\b"),
     "line art knows only itself": (r"^generations\.lineart\b", r"^generations\.(?!lineart\b)"),
+    "scenes are pure": (r"^generations\.scenes\b", r"^(django|ninja|accounts|credits|config)\b"),
+    "scenes know only line art": (r"^generations\.scenes\b", r"^generations\.(?!lineart\b|scenes\b)"),
     "providers know no database and no settings": (
         r"^generations\.providers\b",
         r"^(django|ninja|accounts|credits|config)\b|^generations\.(models|storage|actions)\b",

@@ -25,6 +25,8 @@ STAFF = "staff"
 ACCESS = {
     "": PUBLIC,
     "photos/": PUBLIC,  # a visitor chooses a photo before signing in
+    "ideas/": PUBLIC,  # a visitor types an idea before signing in
+    "ideas/words/": PUBLIC,  # and hears what of it can be drawn
     "sign-in/": PUBLIC,
     "sign-in/wait/": PUBLIC,
     "sign-in/wait/status/": PUBLIC,

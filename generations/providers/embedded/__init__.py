@@ -1,44 +1,21 @@
-"""Our own engine: photo -> line art on this machine, without any key."""
+"""Our own engine: photo or idea -> line art on this machine, without any key."""
 
-import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
-from generations.providers.base import Drawn, DrawRequest, ProviderError
+from generations.providers.base import Drawn, DrawRequest
+from generations.providers.embedded.ideas import draw_idea
+from generations.providers.embedded.photos import draw_photo
 
-STEPS = 13  # about as many as the engine reports; the share of progress needs no more
-ONE_UP = {"simple": "standard", "standard": "detailed"}
+ARTISTS: dict[str, Callable[[DrawRequest], Drawn]] = {"coloring": draw_photo, "imagine": draw_idea}
 
 
 class EmbeddedProvider:
     name: ClassVar[str] = "embedded"
     model = "line-art"
     prompt_version = ""
-    draws: ClassVar[Mapping[str, frozenset[str]]] = {"coloring": frozenset({"line_art"})}
+    draws: ClassVar[Mapping[str, frozenset[str]]] = {mode: frozenset({"line_art"}) for mode in ARTISTS}
 
     def draw(self, request: DrawRequest) -> Drawn:
-        """Draws the first photo; a redo is drawn one complexity up. Raises ProviderError (uncolourable)."""
-        # Loaded with the first page: it takes a second, which no other command should wait for.
-        import numpy as np
-        from PIL import Image
-
-        from generations.lineart import Complexity, LineArtError, Pointer, draw
-
-        complexity = request.params["complexity"]
-        if request.is_redo:
-            complexity = ONE_UP.get(complexity, complexity)
-        place = request.params.get("subject")
-        subject = place and Pointer(**place, alone=not request.params.get("background", True))
-        done = 0
-
-        def on_step(_name: str, _seconds: float) -> None:
-            nonlocal done
-            done += 1
-            request.on_progress(min(1.0, done / STEPS))
-
-        with Image.open(io.BytesIO(request.photos[0])) as photo:
-            pixels = np.asarray(photo.convert("RGB"))
-        try:
-            return Drawn(drawing=draw(pixels, Complexity(complexity), on_step, subject))
-        except LineArtError as error:
-            raise ProviderError("uncolourable", "NOT_COLOURABLE", str(error)) from error
+        """Draws the first photo or the idea. Raises ProviderError (uncolourable)."""
+        return ARTISTS[request.mode](request)

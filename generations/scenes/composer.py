@@ -1,0 +1,86 @@
+"""From an idea to a scene: cast, backdrop, places, dressing."""
+
+import hashlib
+from collections.abc import Iterable
+from random import Random
+
+from generations.scenes.backdrops import BACKDROPS
+from generations.scenes.cast import Cast, cast_for
+from generations.scenes.dressing import border, plants, sky_shapes
+from generations.scenes.idea import Idea
+from generations.scenes.layout import Placed, lay_out
+from generations.scenes.outlines import Shape
+from generations.scenes.room import Room
+from generations.scenes.scene import Figure, Scene
+from generations.scenes.scene_file import on_grid
+
+LONG, SHORT = 277.0, 190.0  # units: what a sheet of A4 leaves for the picture, in mm
+WIDE_GROUNDS = frozenset({"sea", "road", "underwater", "beach"})
+MOST_UPRIGHT = 3  # standing figures that still suit an upright page
+
+
+def compose_scene(idea: Idea, complexity: str, seed: int) -> Scene:
+    """The scene of an idea. The same idea, complexity and seed give the same scene."""
+    random = Random(f"{seed} {_fingerprint(idea)} {complexity}")  # noqa: S311
+    cast = cast_for(idea, complexity, random)
+    wide = _is_wide(cast)
+    room = Room(LONG if wide else SHORT, SHORT if wide else LONG, random)
+    backdrop = BACKDROPS[cast.ground](room)
+    layout = lay_out(cast.actors, backdrop, room)
+    everybody = [*layout.near, *layout.far, *layout.aloft, *layout.high]
+    taken = [one.box for one in everybody]
+    high = sky_shapes(_sky(cast), cast.ground, complexity, taken, room)
+    small = plants(cast.ground, complexity, [one.box for one in layout.near], room)
+    rim = border(complexity, room)
+    figures = [
+        *_around(high),
+        *_of(layout.high),
+        *_around(backdrop.behind),
+        *_of(layout.far),
+        *_around(backdrop.between),
+        *_around(layout.strings),
+        *_of(layout.aloft),
+        *_mixed(layout.near, small),
+        *_around(backdrop.front),
+        *_around([rim] if rim else []),
+    ]
+    return Scene(room.width, room.height, tuple(figures))
+
+
+def _fingerprint(idea: Idea) -> str:
+    return hashlib.sha256(repr(idea.wishes).encode()).hexdigest()
+
+
+def _sky(cast: Cast) -> str:
+    """No second sun beside one that was asked for."""
+    return (
+        "none"
+        if any(actor.place == "high" and actor.main for actor in cast.actors) and cast.sky == "day"
+        else cast.sky
+    )
+
+
+def _is_wide(cast: Cast) -> bool:
+    standing = [actor for actor in cast.actors if actor.place not in ("sky", "high")]
+    aloft = any(actor.place == "sky" for actor in cast.actors)
+    return len(standing) > MOST_UPRIGHT or (cast.ground in WIDE_GROUNDS and not aloft)
+
+
+def _around(shapes: Iterable[Shape]) -> list[Figure]:
+    return [Figure(on_grid(shape)) for shape in shapes]
+
+
+def _of(placed: Iterable[Placed]) -> list[Figure]:
+    return [
+        Figure(on_grid(part), "subject" if one.actor.main else "around")
+        for one in placed
+        for part in one.parts
+    ]
+
+
+def _mixed(near: Iterable[Placed], small: Iterable[Shape]) -> list[Figure]:
+    """Those on the ground with the plants between them, by their depth."""
+    layers = [(one.depth, _of([one])) for one in near] + [
+        (shape.box().bottom, _around([shape])) for shape in small
+    ]
+    return [figure for _depth, figures in sorted(layers, key=lambda layer: layer[0]) for figure in figures]

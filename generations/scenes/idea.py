@@ -1,0 +1,146 @@
+"""A typed idea, understood: what is to be drawn, how many, how big, where; and the words that we do not know."""
+
+from dataclasses import dataclass, field, replace
+
+from generations.scenes.lexicon import DRAWN, Lexicon, Meaning, lexicons
+from generations.scenes.things import THINGS
+from generations.scenes.words import folded, key, stem, words_of
+
+LONGEST_PHRASE = 4  # words
+MOST_OF_A_KIND = 12
+FLIES, ABOVE = "flies", "above"  # relations that lift a thing into the air
+TIED = frozenset("🪁🎈")  # what is held on a string
+SEVERAL = 0  # a count that the seed decides
+SIZES = {"big": 1.35, "small": 0.72}
+PLURALS = {"en": ("s",), "de": ("e", "er", "en", "n", "s"), "fr": ("s", "x"), "es": ("s",)}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Something to draw: a glyph, place or group (`kind`, `value`), `count` of them, `size` times as large.
+
+    `relation` says how it stands to the wish number `beside`: on, in, under, behind or beside it, or "tied": held by it on a
+    string. `aloft` is in the air, whatever it is.
+    """
+
+    kind: str
+    value: str
+    words: str
+    count: int = 1
+    size: float = 1.0
+    relation: str = ""
+    beside: int = -1
+    aloft: bool = False
+
+
+@dataclass(frozen=True)
+class Idea:
+    """What was understood of a text: wishes in their order, and the words that mean nothing to us."""
+
+    wishes: tuple[Wish, ...]
+    unknown: tuple[str, ...]
+    language: str
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """The words that become something on the page, each once."""
+        return tuple(dict.fromkeys(wish.words for wish in self.wishes))
+
+
+@dataclass
+class _Reader:
+    """What the words before say about the next thing."""
+
+    wishes: list[Wish] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    count: int | None = None
+    size: float = 1.0
+    relation: str = ""
+    since: int = 0  # the first wish that the relation is about
+    aloft: bool = False
+
+
+def understand(text: str, first_language: str = "en") -> Idea:
+    """Reads a text in the language that most of its words belong to; a word of another language is taken too."""
+    words = words_of(text)
+    known = lexicons(first_language)
+    language = max(known, key=lambda name: _familiar(words, known[name]))
+    others = [name for name in known if name != language]
+    reader = _Reader()
+    at = 0
+    while at < len(words):
+        length, meaning, is_plural = _meaning_at(words[at:], language, others, known)
+        _read(reader, " ".join(words[at : at + length]), meaning, is_plural=is_plural)
+        at += length
+    return Idea(tuple(reader.wishes), tuple(dict.fromkeys(reader.unknown)), language)
+
+
+def _familiar(words: list[str], known: Lexicon) -> int:
+    return sum(folded(word) in known.exact for word in words)
+
+
+def _meaning_at(
+    words: list[str], language: str, others: list[str], known: dict[str, Lexicon]
+) -> tuple[int, Meaning | None, bool]:
+    """How many of the first words mean something together, what, and whether it is a plural."""
+    if words[0] in THINGS:
+        return 1, Meaning("thing", words[0]), False
+    if words[0].isdigit():
+        return 1, Meaning("number", words[0]), False
+    for length in range(min(LONGEST_PHRASE, len(words)), 0, -1):
+        part = words[:length]
+        if meaning := known[language].exact.get(key(map(folded, part))):
+            return length, meaning, False
+        if meaning := known[language].stems.get(key(stem(word, language) for word in part)):
+            return length, meaning, folded(part[-1]).endswith(PLURALS[language])
+    foreign = (known[other].exact.get(folded(words[0])) for other in others)
+    return 1, next((found for found in foreign if found and found.kind in DRAWN), None), False
+
+
+def _read(reader: _Reader, words: str, meaning: Meaning | None, *, is_plural: bool) -> None:
+    """Takes one more word or phrase."""
+    if meaning is None:
+        reader.unknown.append(words)
+    elif meaning.kind in DRAWN:
+        _add(reader, words, meaning, is_plural=is_plural)
+    elif meaning.kind == "number":
+        reader.count = max(1, min(int(meaning.value[:3]), MOST_OF_A_KIND))
+    elif meaning.kind == "size":
+        reader.size = SIZES[meaning.value]
+    elif meaning.kind == "relation":
+        _relate(reader, meaning.value)
+    elif meaning.kind == "some":
+        reader.count = SEVERAL
+    elif meaning.kind == "singular":
+        reader.count = 1
+
+
+def _add(reader: _Reader, words: str, meaning: Meaning, *, is_plural: bool) -> None:
+    usual = SEVERAL if is_plural or meaning.kind == "group" else 1
+    count = reader.count if reader.count is not None else usual
+    wish = Wish(meaning.kind, meaning.value, words, count, reader.size, aloft=reader.aloft)
+    number = len(reader.wishes)
+    if reader.relation == FLIES and wish.value in TIED and number:
+        holder = reader.wishes[number - 1]
+        reader.wishes[number - 1] = replace(holder, aloft=False)
+        wish = replace(wish, relation="tied", beside=number - 1)
+    elif reader.relation not in ("", FLIES):
+        for earlier in range(reader.since, number):
+            reader.wishes[earlier] = _related(reader.wishes[earlier], reader.relation, number)
+        reader.since = number
+    reader.wishes.append(wish)
+    reader.count, reader.size, reader.relation, reader.aloft = None, 1.0, "", False
+
+
+def _relate(reader: _Reader, relation: str) -> None:
+    """A word such as "on" is about the things before it and the next one; "flying" about the thing beside it."""
+    if relation in (FLIES, ABOVE) and reader.wishes:
+        reader.wishes[-1] = replace(reader.wishes[-1], aloft=True)
+    elif relation == FLIES:
+        reader.aloft = True
+    reader.relation = relation
+
+
+def _related(wish: Wish, relation: str, number: int) -> Wish:
+    """The wish with a relation, unless it has one already."""
+    return wish if wish.relation else replace(wish, relation=relation, beside=number)

@@ -1,0 +1,89 @@
+"""An idea typed instead of a photo, and what of it can be drawn."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.models import User
+from config.errors import AppError
+from generations.actions import submit
+from generations.forms import LONGEST_IDEA, IdeaForm
+from generations.modes import MODES
+from generations.modes.imagine import EXAMPLES
+from generations.scenes import understand
+from generations.views.make import running_job, usual_choices
+from generations.wording import idea_sentences
+
+SESSION_KEY = "idea"  # what a visitor typed, until they have signed in
+FORM_FIELDS = {"complexity", "line_thickness", "paper"}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def idea(request: HttpRequest) -> HttpResponse:
+    """The form; an idea from the first page, or of somebody who has yet to sign in, is kept in the session for it."""
+    if request.method != "POST":
+        return _page(request, IdeaForm(initial=_initial(request)))
+    if not isinstance(request.user, User) or not FORM_FIELDS & request.POST.keys():
+        request.session[SESSION_KEY] = request.POST.get("prompt", "")[:LONGEST_IDEA]
+        return redirect("generations:idea" if "start" in request.POST else _sign_in_url())
+    form = IdeaForm(request.POST)
+    return _submit(request, request.user, form) if form.is_valid() else _page(request, form, status=400)
+
+
+@require_POST
+def words(request: HttpRequest) -> HttpResponse:
+    """What is understood of an idea while it is typed: for htmx, and never in an address that is logged."""
+    return render(request, "generations/idea.html#words", _understood(request.POST.get("prompt", "")))
+
+
+def _submit(request: HttpRequest, user: User, form: IdeaForm) -> HttpResponse:
+    data = form.cleaned_data
+    try:
+        job = submit(
+            user=user,
+            mode="imagine",
+            params=form.params,
+            photos=[],
+            prompt=data["prompt"],
+            idempotency_key=data["idempotency_key"],
+        )
+    except AppError as error:
+        problem = "" if error.code == "GENERATION_IN_FLIGHT" else error.message
+        response = _page(request, form, problem=problem, status=error.status)
+        for name, value in error.headers.items():
+            response[name] = value
+        return response
+    request.session.pop(SESSION_KEY, None)
+    return redirect("generations:job", job.pk)
+
+
+def _page(request: HttpRequest, form: IdeaForm, *, problem: str = "", status: int = 200) -> HttpResponse:
+    typed = form["prompt"].value() or ""
+    context = {
+        "form": form,
+        "problem": problem,
+        "examples": EXAMPLES,
+        "running": running_job(request),
+        "price": MODES["imagine"].price,
+        "signup_credits": settings.SIGNUP_CREDITS,
+        **_understood(str(typed)),
+    }
+    return render(request, "generations/idea.html", context, status=status)
+
+
+def _initial(request: HttpRequest) -> dict[str, object]:
+    return {**usual_choices(request), "variants": 1, "prompt": request.session.get(SESSION_KEY, "")}
+
+
+def _understood(text: str) -> dict[str, object]:
+    found = understand(text[:LONGEST_IDEA], get_language() or "en")
+    return {"sentences": idea_sentences(found.known, found.unknown), "is_known": bool(found.wishes)}
+
+
+def _sign_in_url() -> str:
+    return f"{reverse('accounts:sign_in')}?{urlencode({'next': reverse('generations:idea')})}"
