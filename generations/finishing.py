@@ -26,9 +26,8 @@ from generations.lineart import (
     Sheet,
     Verdict,
     judge,
-    page_to_png,
     page_to_svg,
-    page_to_webp,
+    print_raster,
 )
 from generations.lineart.arrays import Bytes
 from generations.lineart.finish import REPAIRABLE, find_lines, judge_raster
@@ -176,11 +175,12 @@ def _pixels(data: bytes) -> Bytes:
 
 
 def _page_files(page: Page) -> tuple[File, ...]:
+    raster = print_raster(page)
     return (
         File(Kind.SVG, "svg", page_to_svg(page).encode()),
-        _raster(Kind.PNG, "png", page_to_png(page)),
-        _raster(Kind.PREVIEW, "webp", page_to_webp(page, PREVIEW_PX)),
-        _raster(Kind.THUMBNAIL, "webp", page_to_webp(page, THUMBNAIL_PX)),
+        _raster(Kind.PNG, "png", raster.png()),
+        _raster(Kind.PREVIEW, "webp", raster.webp(PREVIEW_PX)),
+        _raster(Kind.THUMBNAIL, "webp", raster.webp(THUMBNAIL_PX)),
     )
 
 

@@ -12,7 +12,7 @@ from generations.lineart.gate import Verdict, judge
 from generations.lineart.layable import Layable
 from generations.lineart.look import Look
 from generations.lineart.page import Page, Paper, Sheet
-from generations.lineart.raster import page_to_png, page_to_webp
+from generations.lineart.raster import PrintRaster, print_raster
 from generations.lineart.settings import Complexity, LineThickness
 from generations.lineart.subject import Pointer
 from generations.lineart.svg import page_to_svg
@@ -28,6 +28,7 @@ __all__ = [
     "Page",
     "Paper",
     "Pointer",
+    "PrintRaster",
     "Sheet",
     "Verdict",
     "compose_page",
@@ -35,7 +36,6 @@ __all__ = [
     "dump_drawing",
     "judge",
     "load_drawing",
-    "page_to_png",
     "page_to_svg",
-    "page_to_webp",
+    "print_raster",
 ]

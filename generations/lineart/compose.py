@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from generations.lineart.arrays import Floats, Labels, Mask, Points, label_means
+from generations.lineart.arrays import Floats, Labels, Mask, Points
 from generations.lineart.blobs import Pupil
 from generations.lineart.boundaries import Arc, boundary_arcs
 from generations.lineart.cutout import cut_out
@@ -20,7 +20,7 @@ from generations.lineart.settings import (
     LineThickness,
     Recipe,
 )
-from generations.lineart.simplify import mean_colours, simplified, thinned
+from generations.lineart.simplify import mean_colours, shares_of, simplified, thinned
 from generations.lineart.specks import speck_fills
 
 NARROWEST = 1.3  # stroke widths: the inscribed radius that a field needs beside its outlines
@@ -81,8 +81,7 @@ def _subject_of(labels: Labels, drawing: Drawing) -> Mask:
     """Which of the page's regions belong to the subject."""
     if labels is drawing.labels:
         return drawing.subject
-    inside = drawing.subject[drawing.labels].astype(np.float32)
-    return np.asarray(label_means(inside, labels, int(labels.max()) + 1) > 0.5, np.bool_)
+    return np.asarray(shares_of(drawing, labels) @ drawing.subject > 0.5, np.bool_)
 
 
 def _wide_enough(labels: Labels, recipe: Recipe, pen: Pen) -> Labels:

@@ -12,7 +12,7 @@ from generations.lineart.compose import compose_page
 from generations.lineart.engine import draw
 from generations.lineart.errors import LineArtError
 from generations.lineart.page import Page, Paper, Sheet
-from generations.lineart.raster import preview
+from generations.lineart.raster import print_raster
 from generations.lineart.settings import Complexity, LineThickness
 
 CELL_PX = 480  # the longer side of a picture
@@ -49,7 +49,7 @@ def picture_of(page: Page, cell_px: int) -> Bytes:
     """The page's picture with its frame, without the margins: (H,W,3), its longer side about `cell_px`."""
     box, sheet, rim = page.picture, page.sheet, page.strokes[0].width_mm / 2
     px_per_mm = cell_px / (max(box.width, box.height) + 2 * rim)
-    whole = preview(page, round(px_per_mm * max(sheet.width_mm, sheet.height_mm)))
+    whole = print_raster(page).grey(round(px_per_mm * max(sheet.width_mm, sheet.height_mm)))
     left, top = round((box.x - rim) * px_per_mm), round((box.y - rim) * px_per_mm)
     right, bottom = (
         round((box.x + box.width + rim) * px_per_mm),

@@ -2,6 +2,7 @@
 
 import io
 import math
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -18,7 +19,6 @@ CURVE_STEPS = 8
 FILL_LEVEL = (
     32  # grey below this is ink: OpenCV grows soft-edged fills by half a pixel, this takes it off again
 )
-LEAST_PREVIEW_SOURCE_PX = 2000
 
 # OpenCV draws soft-edged lines in odd widths only. Where their soft edge is cut decides the rest: a line of nominal
 # width w is w + EXTRA_PX wide when all below LEVELS counts as ink (measured over all directions, standard deviation
@@ -64,27 +64,32 @@ def _to_subpixels(line: Line, px_per_mm: float) -> NDArray[np.int32]:
     return np.round(grid).astype(np.int32).reshape(-1, 1, 2)
 
 
-def page_to_png(page: Page) -> bytes:
-    """The whole sheet as a 1-bit PNG at 300 DPI, ready to print."""
-    buffer = io.BytesIO()
-    image = Image.fromarray(~ink(page, PRINT_DPI))
-    image.save(buffer, "PNG", dpi=(PRINT_DPI, PRINT_DPI))
-    return buffer.getvalue()
+@dataclass(frozen=True, eq=False)
+class PrintRaster:
+    """The ink (H,W) of a whole sheet at PRINT_DPI, of which every raster file of a page is made: lines are drawn once."""
+
+    ink: Mask
+
+    def png(self) -> bytes:
+        """1 bit a pixel, ready to print."""
+        buffer = io.BytesIO()
+        Image.fromarray(~self.ink).save(buffer, "PNG", dpi=(PRINT_DPI, PRINT_DPI))
+        return buffer.getvalue()
+
+    def webp(self, long_edge_px: int) -> bytes:
+        """A soft-edged preview, lossless, whose longer side is `long_edge_px`."""
+        buffer = io.BytesIO()
+        Image.fromarray(self.grey(long_edge_px)).save(buffer, "WEBP", lossless=True, method=2)
+        return buffer.getvalue()
+
+    def grey(self, long_edge_px: int) -> Bytes:
+        """The sheet in soft-edged grey (h,w), its longer side `long_edge_px`, at most that of the print."""
+        factor = long_edge_px / max(self.ink.shape)
+        size = (round(self.ink.shape[1] * factor), round(self.ink.shape[0] * factor))
+        paper = np.where(self.ink, np.uint8(0), np.uint8(255))
+        return np.asarray(cv2.resize(paper, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def page_to_webp(page: Page, long_edge_px: int) -> bytes:
-    """A soft-edged preview of the whole sheet as lossless WebP whose longer side is `long_edge_px`."""
-    buffer = io.BytesIO()
-    Image.fromarray(preview(page, long_edge_px)).save(buffer, "WEBP", lossless=True, method=2)
-    return buffer.getvalue()
-
-
-def preview(page: Page, long_edge_px: int) -> Bytes:
-    """The whole sheet in soft-edged grey (H,W), its longer side `long_edge_px`."""
-    sheet = page.sheet
-    source_px = max(2 * long_edge_px, LEAST_PREVIEW_SOURCE_PX)
-    large = ink(page, source_px / max(sheet.width_mm, sheet.height_mm) * MM_PER_INCH)
-    factor = long_edge_px / max(large.shape)
-    size = (round(large.shape[1] * factor), round(large.shape[0] * factor))
-    paper = np.where(large, np.uint8(0), np.uint8(255))
-    return np.asarray(cv2.resize(paper, size, interpolation=cv2.INTER_AREA), np.uint8)
+def print_raster(page: Page) -> PrintRaster:
+    """The page as it is printed."""
+    return PrintRaster(ink(page, PRINT_DPI))

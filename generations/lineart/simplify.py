@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from generations.lineart.arrays import Bytes, Labels, label_means
+from generations.lineart.arrays import Bytes, Labels
 from generations.lineart.drawing import Drawing
 from generations.lineart.labels import relabel
 from generations.lineart.merge import MergeTree
@@ -52,8 +52,15 @@ def thinned(recipe: Recipe, level: int) -> Recipe:
 
 def mean_colours(drawing: Drawing, labels: Labels) -> Bytes:
     """The mean colour (N,3) on the photo of each of these `labels`, which unite regions of the drawing."""
-    means = label_means(drawing.colours[drawing.labels].astype(np.float32), labels, int(labels.max()) + 1)
-    return np.round(means).astype(np.uint8)
+    return np.round(shares_of(drawing, labels) @ drawing.colours.astype(np.float64)).astype(np.uint8)
+
+
+def shares_of(drawing: Drawing, labels: Labels) -> NDArray[np.float64]:
+    """Which share (N,M) of each of these `labels` lies in each of the drawing's M regions."""
+    count = len(drawing.colours)
+    pairs = labels.ravel() * np.int64(count) + drawing.labels.ravel()
+    areas = np.bincount(pairs, minlength=(int(labels.max()) + 1) * count).reshape(-1, count)
+    return np.asarray(areas / areas.sum(axis=1, keepdims=True), np.float64)
 
 
 def _steps_apart(drawing: Drawing) -> int:

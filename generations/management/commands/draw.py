@@ -17,8 +17,8 @@ from generations.lineart import (
     compose_page,
     draw,
     judge,
-    page_to_png,
     page_to_svg,
+    print_raster,
 )
 from generations.lineart.steps import Steps
 from generations.management.photos import PhotoFileError, read_photo
@@ -85,6 +85,6 @@ def _pdf(page: Page) -> bytes:
 
 WRITERS: dict[str, Callable[[Page], bytes]] = {
     ".svg": lambda page: page_to_svg(page).encode(),
-    ".png": page_to_png,
+    ".png": lambda page: print_raster(page).png(),
     ".pdf": _pdf,
 }

@@ -11,8 +11,8 @@ from generations.lineart import (
     Sheet,
     compose_page,
     judge,
-    page_to_png,
     page_to_svg,
+    print_raster,
 )
 from tests.generations.lineart.pixels import ink_of, line_width_px
 
@@ -37,7 +37,7 @@ def test_more_complexity_gives_more_fields(drawing_of):
 @pytest.mark.parametrize("paper", Paper)
 def test_outlines_measured_on_the_print_are_as_wide_as_chosen(drawing, thickness, paper):
     sheet = Sheet.for_picture(paper, drawing.aspect, header_mm=20)
-    black = ink_of(page_to_png(compose_page(drawing, thickness, sheet)))[800:2600, 600:1900]
+    black = ink_of(print_raster(compose_page(drawing, thickness, sheet)).png())[800:2600, 600:1900]
     assert line_width_px(black) / 300 * 25.4 == pytest.approx(thickness.width_mm, rel=0.10)
 
 
@@ -88,7 +88,7 @@ def test_another_paper_keeps_the_widths(drawing):
 def test_the_print_has_no_white_speck(drawing_of):
     drawing = drawing_of(Complexity.DETAILED)
     page = compose_page(drawing, LineThickness.MEDIUM, Sheet.for_picture(Paper.A4, drawing.aspect))
-    white = (~ink_of(page_to_png(page))).view(np.uint8)
+    white = (~ink_of(print_raster(page).png())).view(np.uint8)
     areas = cv2.connectedComponentsWithStats(white, connectivity=4)[2][1:, cv2.CC_STAT_AREA]
     assert areas.min() > 2.0 * (300 / 25.4) ** 2
 

@@ -1,6 +1,6 @@
 import numpy as np
 
-from generations.lineart import LineThickness, Look, compose_page, page_to_png, page_to_svg
+from generations.lineart import LineThickness, Look, compose_page, page_to_svg, print_raster
 from generations.lineart.page import mirrored
 from tests.generations.lineart.pixels import ink_of
 
@@ -19,7 +19,7 @@ def test_without_a_frame_the_frame_alone_is_missing(drawing, page):
 
 def test_a_mirrored_page_is_the_page_with_left_and_right_swapped(drawing, page):
     mirror = compose_page(drawing, MEDIUM, page.sheet, Look(mirror=True))
-    there, here = (ink_of(page_to_png(each)) for each in (mirror, page))
+    there, here = (ink_of(print_raster(each).png()) for each in (mirror, page))
     assert (there[:, ::-1] != here).mean() < 0.002  # less than the rounding of pixels
     assert np.array_equal(mirror.fields.labels[:, ::-1], page.fields.labels)
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from generations.lineart import LineThickness, Page, Paper, Sheet, compose_page, page_to_png, page_to_webp
+from generations.lineart import LineThickness, Page, Paper, Sheet, compose_page, print_raster
 from generations.lineart.page import Line, Rectangle, Strokes
 from generations.lineart.raster import ink, pen_for
 
@@ -42,7 +42,7 @@ def test_fills_are_black():
 @pytest.mark.parametrize(("paper", "size"), [(Paper.A4, (2480, 3508)), (Paper.LETTER, (2550, 3300))])
 def test_the_png_is_the_whole_sheet_in_two_values_at_300_dpi(drawing, paper, size):
     page = compose_page(drawing, LineThickness.MEDIUM, Sheet.for_picture(paper, drawing.aspect))
-    image = Image.open(io.BytesIO(page_to_png(page)))
+    image = Image.open(io.BytesIO(print_raster(page).png()))
     assert image.size == size
     assert image.mode == "1"
     assert image.info["dpi"] == pytest.approx((300, 300), abs=0.1)
@@ -59,7 +59,7 @@ def test_the_margins_of_the_print_are_white(page):
 
 
 def test_the_preview_is_small_and_has_the_sheets_shape(page):
-    data = page_to_webp(page, 1024)
+    data = print_raster(page).webp(1024)
     image = Image.open(io.BytesIO(data))
     assert image.size == (724, 1024)
     assert len(data) < 60_000

@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from generations.lineart import Page, page_to_png
-from generations.lineart.raster import preview
+from generations.lineart import Page, PrintRaster, print_raster
+from generations.lineart.page import MM_PER_INCH
+from generations.lineart.raster import ink
 
 Raster = NDArray[np.uint8]
 
@@ -16,7 +17,8 @@ Raster = NDArray[np.uint8]
 def as_raster(page: Page, long_edge_px: int = 1024) -> Raster:
     """The page's picture with soft edges and without margins, (H,W,3)."""
     factor = long_edge_px / max(page.picture.width, page.picture.height)
-    whole = preview(page, round(factor * max(page.sheet.width_mm, page.sheet.height_mm)))
+    sheet_px = round(factor * max(page.sheet.width_mm, page.sheet.height_mm))
+    whole = PrintRaster(ink(page, 2 * factor * MM_PER_INCH)).grey(sheet_px)
     box = [
         round(value * factor)
         for value in (page.picture.x, page.picture.y, page.picture.width, page.picture.height)
@@ -28,7 +30,7 @@ def as_raster(page: Page, long_edge_px: int = 1024) -> Raster:
 
 def as_sheet(page: Page) -> Raster:
     """The print file, (H,W,3)."""
-    return np.asarray(Image.open(io.BytesIO(page_to_png(page))).convert("RGB"))
+    return np.asarray(Image.open(io.BytesIO(print_raster(page).png())).convert("RGB"))
 
 
 def blurred(raster: Raster, sigma: float = 0.9) -> Raster:
