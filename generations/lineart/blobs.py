@@ -1,4 +1,4 @@
-"""Small solid black spots that make a drawing alive: pupils of people, round dark eyes and noses of animals."""
+"""Small solid black spots that make a drawing alive: pupils of people and the round dark eyes of animals."""
 
 import math
 from dataclasses import dataclass
@@ -6,18 +6,19 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from generations.lineart.arrays import Floats, Mask, Points, blur, odd
+from generations.lineart.arrays import Floats, Mask, Points, blur
 from generations.lineart.curves import simplify, smooth_line
-from generations.lineart.faces import Box, Face
+from generations.lineart.eyes import is_eye
+from generations.lineart.faces import Face
 from generations.lineart.settings import NOMINAL_MM_PER_PX
 
 DARKNESSES = (10, 16, 24, 32)  # lightness below which a spot is looked for
 LEAST_MM2, MOST_MM2 = 2.5, 70.0  # on A4
 LEAST_ROUNDNESS, LEAST_AXIS_RATIO = 0.70, 0.55
-LEAST_IMPORTANCE = 0.6
+MOST_BOX_SHARE = 0.84  # of the box around it: an ellipse fills 0.79, a window nearly all
+LEAST_IMPORTANCE = 0.5
 RIM = 0.03  # share of the picture at its rim where no spot is drawn
 MOST_SPOTS = 5
-RING_COLOUR_SPREAD = 17.0  # Lab units; an eye sits in even fur or skin, a gap between things does not
 EYE_OFFSET = (0.31, 0.69)  # where eyes are across a face box
 
 
@@ -94,7 +95,7 @@ def find_spots(scene: Scene, faces: tuple[Face, ...], pupils: tuple[Pupil, ...])
     for darkness in DARKNESSES:
         dark = (soft < darkness).view(np.uint8)
         for contour in cv2.findContours(dark, cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)[0]:
-            spot = _judge_contour(np.asarray(contour[:, 0], np.int32), scene, taken)
+            spot = _judge_contour(np.asarray(contour[:, 0], np.int32), soft, scene, taken)
             if spot is not None:
                 spots.append(spot)
     chosen = sorted(_outside_faces(spots, faces, pupils), key=lambda spot: -spot.weight)
@@ -110,8 +111,8 @@ def _outside_faces(spots: list[_Spot], faces: tuple[Face, ...], pupils: tuple[Pu
     return [spot for spot in spots if spot not in in_face]
 
 
-def _judge_contour(contour: np.ndarray, scene: Scene, taken: Mask) -> _Spot | None:
-    """The spot inside this contour, when it is small, round, important, and stands out; marks its place as taken."""
+def _judge_contour(contour: np.ndarray, soft: Floats, scene: Scene, taken: Mask) -> _Spot | None:
+    """The spot inside this contour, when it is small, round, important and an eye; marks its place as taken."""
     area = cv2.contourArea(contour) * (NOMINAL_MM_PER_PX / scene.scale) ** 2
     if not LEAST_MM2 < area < MOST_MM2 or not _is_round(contour):
         return None
@@ -122,35 +123,22 @@ def _judge_contour(contour: np.ndarray, scene: Scene, taken: Mask) -> _Spot | No
     weight = float(scene.importance[int(y), int(x)])
     if min(axes) < LEAST_AXIS_RATIO * max(axes) or weight < LEAST_IMPORTANCE or taken[int(y), int(x)]:
         return None
-    if not _stands_out(contour, int(max(axes) * 0.5), scene, taken):
-        return None
     outline = smooth_line(contour.astype(np.float64) + 0.5, 2 * scene.scale, closed=True)
+    if _is_box(outline) or not is_eye(outline, soft, scene.lightness, scene.lab):
+        return None
+    reach = max(axes)
+    taken[max(int(y - reach), 0) : int(y + reach) + 1, max(int(x - reach), 0) : int(x + reach) + 1] = True
     return _Spot(outline, (float(x), float(y)), weight * math.sqrt(area))
 
 
 def _is_round(contour: np.ndarray) -> bool:
-    around = cv2.arcLength(contour, True)
-    return len(contour) >= 5 and 4 * math.pi * cv2.contourArea(contour) / around**2 >= LEAST_ROUNDNESS
-
-
-def _stands_out(contour: np.ndarray, radius: int, scene: Scene, taken: Mask) -> bool:
-    """Whether the ring around is light, even, and clearly lighter than the spot; if so the place is taken."""
-    side = odd(max(3, radius // 2))
-    x, y, width, height = cv2.boundingRect(contour)
-    box = Box(max(x - side, 0), max(y - side, 0), width + 2 * side, height + 2 * side)
-    window = np.s_[int(box.y) : int(y + height + side), int(box.x) : int(x + width + side)]
-    shape = scene.lightness[window].shape
-    inside = np.zeros(shape, np.uint8)
-    cv2.drawContours(inside, [contour - np.array([int(box.x), int(box.y)], np.int32)], -1, 1, -1)
-    near = cv2.dilate(inside, np.ones((side, side), np.uint8))
-    ring = (near > 0) & (cv2.dilate(inside, np.ones((3, 3), np.uint8)) == 0)
-    if not ring.any() or not _is_light_and_even(scene, window, ring, inside > 0):
+    if len(contour) < 5:
         return False
-    taken[window] |= near > 0
-    return True
+    area, around = cv2.contourArea(contour), cv2.arcLength(contour, True)
+    return 4 * math.pi * area / around**2 >= LEAST_ROUNDNESS
 
 
-def _is_light_and_even(scene: Scene, window: tuple[slice, slice], ring: Mask, inside: Mask) -> bool:
-    around, spot = scene.lightness[window][ring], float(scene.lightness[window][inside].mean())
-    light = around.mean() >= 34 and around.mean() - spot >= 20 and np.percentile(around, 20) - spot >= 9
-    return bool(light and scene.lab[window][ring].std(axis=0).max() <= RING_COLOUR_SPREAD)
+def _is_box(outline: Points) -> bool:
+    line = outline.astype(np.float32)
+    width, height = cv2.minAreaRect(line)[1]
+    return bool(cv2.contourArea(line) > MOST_BOX_SHARE * width * height)

@@ -45,7 +45,14 @@ def test_a_spot_in_the_dark_or_in_the_background_is_no_eye():
 
 
 def test_there_are_never_many():
-    assert len(spots_on(surface(*((40 + 30 * k, 150, 8) for k in range(8))))) == MOST_SPOTS
+    grid = [(x, y, 7) for x in (30, 110, 190, 270) for y in (80, 220)]
+    assert len(spots_on(surface(*grid))) == MOST_SPOTS
+
+
+def test_a_window_is_no_eye():
+    lightness = surface()
+    lightness[140:160, 140:160] = 2
+    assert spots_on(lightness) == ()
 
 
 def test_in_a_face_spots_come_as_a_level_pair_or_not_at_all():
