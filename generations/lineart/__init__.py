@@ -6,7 +6,7 @@
 from generations.lineart.compose import compose_page
 from generations.lineart.drawing import Drawing
 from generations.lineart.drawing_file import dump_drawing, load_drawing
-from generations.lineart.engine import draw
+from generations.lineart.engine import draw, draw_all
 from generations.lineart.errors import DrawingFileError, LineArtError
 from generations.lineart.gate import Verdict, judge
 from generations.lineart.layable import Layable
@@ -33,6 +33,7 @@ __all__ = [
     "Verdict",
     "compose_page",
     "draw",
+    "draw_all",
     "dump_drawing",
     "judge",
     "load_drawing",

@@ -49,10 +49,17 @@ def fit_to_area(photo: Bytes, area_px: int) -> Bytes:
 
 
 def smooth(picture: Bytes) -> Bytes:
-    """Even out surfaces and keep edges: the bilateral filter three times (Tomasi and Manduchi, 1998)."""
+    """Even out surfaces of a picture at half size: the bilateral filter three times (Tomasi and Manduchi, 1998)."""
     for _ in range(3):
-        picture = np.asarray(cv2.bilateralFilter(picture, 9, 28, 5), np.uint8)
+        picture = np.asarray(cv2.bilateralFilter(picture, 5, 28, 2.5), np.uint8)
     return picture
+
+
+def halve_picture(picture: Bytes) -> Bytes:
+    """The picture (H,W,3) at half its size, rounded up, each pixel the mean of four."""
+    height, width = picture.shape[:2]
+    size = ((width + 1) // 2, (height + 1) // 2)
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def lab_of(picture: Bytes) -> Floats:

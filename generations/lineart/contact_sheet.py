@@ -9,7 +9,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from generations.lineart.arrays import Bytes
 from generations.lineart.compose import compose_page
-from generations.lineart.engine import draw
+from generations.lineart.drawing import Drawing
+from generations.lineart.engine import draw_all
 from generations.lineart.errors import LineArtError
 from generations.lineart.page import Page, Paper, Sheet
 from generations.lineart.raster import print_raster
@@ -32,15 +33,18 @@ class Row:
 
 def row_of(name: str, photo: Bytes, cell_px: int = CELL_PX) -> Row:
     """The photo (H,W,3) and its page in every complexity, medium lines on A4; a refusal is shown in its words."""
-    pages = [(complexity.value, _page_cell(photo, complexity, cell_px)) for complexity in Complexity]
-    return Row(name, [("photo", _fitted(photo, cell_px)), *pages])
+    return Row(name, [("photo", _fitted(photo, cell_px)), *_pages(photo, cell_px)])
 
 
-def _page_cell(photo: Bytes, complexity: Complexity, cell_px: int) -> Cell:
+def _pages(photo: Bytes, cell_px: int) -> list[tuple[str, Cell]]:
     try:
-        drawing = draw(photo, complexity)
+        drawings = draw_all(photo)
     except LineArtError as error:
-        return error.message
+        return [(complexity.value, error.message) for complexity in Complexity]
+    return [(complexity.value, _page_cell(drawing, cell_px)) for complexity, drawing in drawings.items()]
+
+
+def _page_cell(drawing: Drawing, cell_px: int) -> Cell:
     sheet = Sheet.for_picture(Paper.A4, drawing.aspect)
     return picture_of(compose_page(drawing, LineThickness.MEDIUM, sheet), cell_px)
 

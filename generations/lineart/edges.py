@@ -6,11 +6,12 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from generations.lineart.arrays import Floats, blur, enlarge, halve, wide_blur
+from generations.lineart.arrays import Floats, blur, wide_blur
 from generations.lineart.flow import Flow, flow_of, smooth_along
-from generations.lineart.settings import Recipe
 
 FINE, MIDDLE, COARSE = 1.3, 2.8, 6.0  # px at unit scale
+FLOW = 3.5  # px at unit scale that the flow is smoothed by
+TEXTURE_DAMPING = 0.5  # how much of the surrounding edge strength is taken off
 
 
 class Tensor(NamedTuple):
@@ -23,7 +24,7 @@ class Tensor(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Edges:
-    """Edge strength in scale-normalised Lab units per px, and the flow along edges."""
+    """Edge strength in scale-normalised Lab units per px, and the flow along edges, at half size."""
 
     strength: Floats
     distinct: Floats  # strength above that of the surroundings: texture is gone here
@@ -49,32 +50,18 @@ def largest_change(tensor: Tensor) -> Floats:
     return np.asarray(np.sqrt(0.5 * (tensor.xx + tensor.yy + root)), np.float32)
 
 
-def find_edges(lab: Floats, recipe: Recipe, scale: float) -> Edges:
-    """Edge strength and flow of a smoothed Lab picture (H,W,3).
-
-    All but the finest scale is computed at half size: those images have nothing finer to show.
-    """
-    height, width = lab.shape[:2]
-    small = halve(lab)
-    fine = structure_tensor(lab, FINE * scale)
-    middle = structure_tensor(small, MIDDLE * scale / 2)
-    coarse = structure_tensor(small, COARSE * scale / 2)
-    small_flow, flow = _flows(fine, middle, scale, height, width)
-    raw = _combine(halve(largest_change(fine)), largest_change(middle), largest_change(coarse), recipe)
-    strength = enlarge(smooth_along(raw, small_flow, 2.5 * scale, 1.0), height, width)
-    return Edges(strength, suppress_texture(strength, recipe.texture_damping, scale), flow)
+def find_edges(lab: Floats, scale: float) -> Edges:
+    """Edge strength and flow of a smoothed Lab picture (H,W,3) at half size; lengths are those of the whole."""
+    fine, middle, coarse = (structure_tensor(lab, sigma * scale / 2) for sigma in (FINE, MIDDLE, COARSE))
+    flow = flow_of(*(blur(f + m, FLOW * scale / 2) for f, m in zip(fine, middle, strict=True)))
+    raw = _combine(largest_change(fine), largest_change(middle), largest_change(coarse))
+    strength = smooth_along(raw, flow, 2.5 * scale, 1.0)
+    return Edges(strength, suppress_texture(strength, TEXTURE_DAMPING, scale / 2), flow)
 
 
-def _flows(fine: Tensor, middle: Tensor, scale: float, height: int, width: int) -> tuple[Flow, Flow]:
-    """The flow at half size and at full size."""
-    mixed = [blur(halve(f) + m, 3.5 * scale / 2) for f, m in zip(fine, middle, strict=True)]
-    return flow_of(*mixed), flow_of(*(enlarge(plane, height, width) for plane in mixed))
-
-
-def _combine(fine: Floats, middle: Floats, coarse: Floats, recipe: Recipe) -> Floats:
-    """Geometric means of neighbouring scales: an edge must be seen in both to count."""
-    share = recipe.coarse_weight
-    return np.asarray((1 - share) * np.sqrt(fine * middle) + share * np.sqrt(middle * coarse), np.float32)
+def _combine(fine: Floats, middle: Floats, coarse: Floats) -> Floats:
+    """The mean of the geometric means of neighbouring scales: an edge must be seen in both to count."""
+    return np.asarray(0.5 * (np.sqrt(fine * middle) + np.sqrt(middle * coarse)), np.float32)
 
 
 def suppress_texture(strength: Floats, damping: float, scale: float) -> Floats:

@@ -1,44 +1,24 @@
-"""From a photo to a drawing: the slow part, step by step."""
+"""From a photo to its drawings: the slow part, step by step."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
 
+import cv2
 import numpy as np
 
-from generations.lineart.arrays import Bytes, Floats, Labels, halve, label_means
-from generations.lineart.blobs import Scene, find_pupils, find_spots
-from generations.lineart.colour import (
-    detail_lightness,
-    fit_to_area,
-    lab_of,
-    require_drawable,
-    smooth,
-    stretch_lab,
-    tone_of,
-)
+from generations.lineart.arrays import Bytes, Floats, Labels, label_means
+from generations.lineart.colour import fit_to_area, require_drawable
 from generations.lineart.details import find_details
 from generations.lineart.drawing import STRENGTH_LEVELS, Drawing
-from generations.lineart.edges import Edges, find_edges
-from generations.lineart.faces import Face, find_faces, shading_weight
-from generations.lineart.importance import importance_map
 from generations.lineart.labels import absorb_slivers, effective_number, relabel, smooth_labels
-from generations.lineart.merge import Regions, merge_regions, merge_tree
-from generations.lineart.segment import basins, borders_of
-from generations.lineart.settings import RECIPES, Complexity, Recipe, unit_scale
+from generations.lineart.merge import merge_regions, merge_tree
+from generations.lineart.settings import RECIPES, UNIT_AREA, Complexity, Recipe
+from generations.lineart.sight import HALF, Sight, see
 from generations.lineart.steps import OnStep, Steps
-from generations.lineart.subject import Focus, Pointer, focus_on, look_closer
+from generations.lineart.subject import Pointer, look_closer
 
 MERGE_EASES = (1.0, 1.5, 2.2)  # how much sooner merging stops, tried until the picture is divided
 LEAST_EFFECTIVE = 3.0  # effective number of regions below which a page is one white field
 LAST_ABSORB = 0.9  # share of the least radius in the pass after smoothing, which must not undo it
-
-
-@dataclass(frozen=True)
-class _Found:
-    """What the photo's segmentation knows, for the steps after it."""
-
-    lab: Floats
-    edges: Edges
-    importance: Floats
 
 
 def draw(
@@ -50,95 +30,69 @@ def draw(
     LineArtError for a photo that no page can be made of. The same photo gives the same drawing, bit for bit,
     whatever the number of threads.
     """
+    return draw_all(photo, (complexity,), on_step, subject)[complexity]
+
+
+def draw_all(
+    photo: Bytes,
+    complexities: Iterable[Complexity] = tuple(Complexity),
+    on_step: OnStep | None = None,
+    subject: Pointer | None = None,
+) -> dict[Complexity, Drawing]:
+    """What `draw` gives for each of these complexities; the photo is looked at only once for all of them."""
     require_drawable(photo)
-    recipe = RECIPES[complexity]
     steps = Steps(on_step)
     photo, subject = look_closer(photo, subject)
-    picture = fit_to_area(photo, recipe.area_px)
-    scale = unit_scale(*picture.shape[:2])
+    picture = fit_to_area(photo, UNIT_AREA)
     steps.done("resize")
-    faces = find_faces(picture)
-    steps.done("faces")
-    lab = lab_of(smooth(picture))
-    tone = tone_of(lab)
-    lab = stretch_lab(lab, tone)
-    steps.done("smooth")
-    edges = _without_skin_shading(find_edges(lab, recipe, scale), faces)
-    steps.done("edges")
-    focus = focus_on(picture, subject, faces)
-    steps.done("subject")
-    labels, importance = _segment(lab, edges, faces, focus, recipe, scale, steps)
-    found = _Found(lab, edges, importance)
-    lightness = detail_lightness(picture, tone, scale)
-    details = find_details(lightness, edges.flow, labels, importance, faces, recipe, scale)
+    sight = see(picture, subject, steps)
+    return {complexity: _drawn(sight, complexity, steps) for complexity in complexities}
+
+
+def _drawn(sight: Sight, complexity: Complexity, steps: Steps) -> Drawing:
+    recipe = RECIPES[complexity]
+    labels = _divided(sight, recipe)
+    steps.done("merge")
+    whole = sight.whole
+    details = find_details(
+        whole.lightness, sight.flow, labels, whole.importance, sight.faces, recipe, whole.scale
+    )
     steps.done("details")
-    pupils = find_pupils(lightness, faces)
-    spots = find_spots(Scene(lightness, lab, importance, scale), faces, pupils)
-    steps.done("spots")
     drawing = Drawing(
         complexity=complexity,
         labels=labels,
-        colours=_mean_colours(picture, labels),
-        subject=focus.regions(labels),
-        merges=merge_tree(focus.apart(_regions(labels, found), labels), recipe),
-        strength=_stored_strength(edges.strength),
+        colours=_mean_colours(sight.picture, labels),
+        subject=sight.focus.regions(labels),
+        merges=merge_tree(sight.regions(np.ascontiguousarray(labels[::2, ::2])), recipe),
+        strength=_stored_strength(sight.edges.strength),
         details=details,
-        spots=spots,
-        pupils=pupils,
+        spots=sight.spots,
+        pupils=sight.pupils,
     )
     steps.done("merge tree")
     return drawing
 
 
-def _without_skin_shading(edges: Edges, faces: tuple[Face, ...]) -> Edges:
-    if not faces:
-        return edges
-    weight = shading_weight(edges.strength.shape, faces)
-    return replace(edges, strength=edges.strength * weight, distinct=edges.distinct * weight)
-
-
-def _segment(
-    lab: Floats,
-    edges: Edges,
-    faces: tuple[Face, ...],
-    focus: Focus,
-    recipe: Recipe,
-    scale: float,
-    steps: Steps,
-) -> tuple[Labels, Floats]:
-    """The final regions of the picture, and its importance map."""
-    labels = basins(edges, scale)
-    steps.done("watershed")
-    borders = borders_of(labels, edges.distinct)
-    colours = label_means(lab, labels, int(labels.max()) + 1)
-    importance = focus.weighed(importance_map(labels, colours, borders, edges.strength, faces))
-    steps.done("importance")
-    regions = focus.apart(_regions(labels, _Found(lab, edges, importance)), labels)
+def _divided(sight: Sight, recipe: Recipe) -> Labels:
+    """The final regions (H,W) of the picture: merged until it is calm, but not until it is one white field."""
+    regions = sight.regions(sight.patches)
     for ease in MERGE_EASES:
-        merged = _clean(relabel(merge_regions(regions, recipe.eased(ease))[labels]), recipe, scale)
-        if effective_number(merged) >= LEAST_EFFECTIVE:
+        merged = relabel(merge_regions(regions, recipe.eased(ease))[sight.patches])
+        labels = _cleaned(merged, sight, recipe)
+        if effective_number(labels) >= LEAST_EFFECTIVE:
             break
-    steps.done("merge")
-    return merged, importance
+    return labels
 
 
-def _clean(labels: Labels, recipe: Recipe, scale: float) -> Labels:
-    """Regions wide and calm enough to colour."""
-    least, radius = recipe.least_area * labels.size, recipe.least_radius * scale
+def _cleaned(labels: Labels, sight: Sight, recipe: Recipe) -> Labels:
+    """Regions at full size, wide and calm enough to colour, from regions at half size."""
+    radius = recipe.least_radius * sight.whole.scale
     for _ in range(2):
-        labels = absorb_slivers(labels, least, radius)
-    labels = smooth_labels(labels, recipe.label_blur * scale)
-    return absorb_slivers(labels, least, radius * LAST_ABSORB)
-
-
-def _regions(labels: Labels, found: _Found) -> Regions:
-    count = int(labels.max()) + 1
-    return Regions(
-        area=np.bincount(labels.ravel(), minlength=count).astype(np.float64),
-        colour=label_means(found.lab, labels, count),
-        importance=label_means(found.importance, labels, count),
-        borders=borders_of(labels, found.edges.distinct),
-    )
+        labels = absorb_slivers(labels, recipe.least_area * labels.size, radius * HALF)
+    height, width = sight.whole.lightness.shape
+    whole = cv2.resize(labels, (width, height), interpolation=cv2.INTER_NEAREST)
+    whole = smooth_labels(np.asarray(whole, np.int32), recipe.label_blur * sight.whole.scale)
+    return absorb_slivers(whole, recipe.least_area * whole.size, radius * LAST_ABSORB)
 
 
 def _mean_colours(picture: Bytes, labels: Labels) -> Bytes:
@@ -147,4 +101,4 @@ def _mean_colours(picture: Bytes, labels: Labels) -> Bytes:
 
 
 def _stored_strength(strength: Floats) -> Bytes:
-    return np.clip(np.round(halve(strength) * STRENGTH_LEVELS), 0, 255).astype(np.uint8)
+    return np.clip(np.round(strength * STRENGTH_LEVELS), 0, 255).astype(np.uint8)

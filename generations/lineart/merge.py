@@ -7,23 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generations.lineart.segment import Borders
+from generations.lineart.regions import Numbers, Regions, border_costs
 from generations.lineart.settings import Recipe
 
-EDGE_SHARE = 0.65  # of the cost of a border; the rest is the difference in colour
-LIGHTNESS_WEIGHT, CHROMA_WEIGHT = 0.55, 1.18
 UNSEEN = 0.5  # cost of a border that nobody sees on the photo
-MOST_DIFFERENCE = 45.0  # Lab units beyond which colours are just "different"
-
-
-@dataclass(frozen=True, eq=False)
-class Regions:
-    """What merging needs to know of N regions: area (px), mean Lab colour (N,3), importance 0..1."""
-
-    area: NDArray[np.float64]
-    colour: NDArray[np.float64]
-    importance: NDArray[np.float64]
-    borders: Borders
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,52 +23,45 @@ class MergeTree:
 
 
 class _Graph:
-    """Regions while they merge. Plain lists: a numpy scalar in this inner loop costs ten times as much."""
+    """Regions while they merge, with the borders of each as a dictionary: neighbour -> (strength, length)."""
 
-    def __init__(self, regions: Regions, background: float, unit_area: float) -> None:
-        count = len(regions.area)
-        self.background, self.unit_area, self.left = background, unit_area, count
-        self.area: list[float] = regions.area.tolist()
-        self.lightness, self.a, self.b = (channel.tolist() for channel in regions.colour.T)
-        self.importance: list[float] = regions.importance.tolist()
-        self.parent = list(range(count))
-        self.version = [0] * count
-        self.borders: list[dict[int, tuple[float, float]]] = [{} for _ in range(count)]
-        borders = regions.borders
-        rows = (
-            borders.first.tolist(),
-            borders.second.tolist(),
-            borders.strength.tolist(),
-            borders.length.tolist(),
-        )
-        for first, second, strength, length in zip(*rows, strict=True):
+    def __init__(self, regions: Regions, background: float) -> None:
+        self.background, self.left, self._borders_before = background, len(regions), regions.borders
+        self.regions = regions.copy()
+        self.area = self.regions.area
+        self.parent = list(range(self.left))
+        self.version = [0] * self.left
+        self.borders: list[dict[int, tuple[float, float]]] = [{} for _ in self.parent]
+        for first, second, strength, length in regions.borders.rows():
             self.borders[first][second] = self.borders[second][first] = (strength, length)
 
     def alive(self, region: int) -> bool:
         return self.parent[region] == region
 
-    def cost(self, one: int, other: int) -> float:
-        """Strength and colour contrast of the border, less for small regions and unimportant places."""
-        strength, length = self.borders[one][other]
-        edge = strength / length
-        difference = math.hypot(
-            LIGHTNESS_WEIGHT * (self.lightness[one] - self.lightness[other]),
-            CHROMA_WEIGHT * (self.a[one] - self.a[other]),
-            CHROMA_WEIGHT * (self.b[one] - self.b[other]),
-        )
-        contrast = min(difference, MOST_DIFFERENCE) * 0.35 * min(1.0, 0.2 + 0.3 * edge)
-        size = (min(self.area[one], self.area[other]) / self.unit_area) ** 0.22
-        weight = self.background + (1 - self.background) * max(self.importance[one], self.importance[other])
-        return (EDGE_SHARE * edge + (1 - EDGE_SHARE) * contrast) * min(1.6, max(0.25, size)) * weight
+    def all_costs(self) -> list[tuple[float, int, int]]:
+        """Every border (cost, first, second) before the first merge."""
+        borders = self._borders_before
+        edge = borders.strength / borders.length
+        cost = border_costs(self.regions, borders.first, borders.second, edge, self.background)
+        return list(zip(cost.tolist(), borders.first.tolist(), borders.second.tolist(), strict=True))
+
+    def costs_around(self, region: int) -> list[tuple[float, int, int]]:
+        """The borders (cost, first, second) of one region now."""
+        near = self.borders[region]
+        if not near:
+            return []
+        strength, length = np.array(list(near.values())).T
+        cost = border_costs(self.regions, region, np.array(list(near)), strength / length, self.background)
+        pairs = zip(cost.tolist(), near, strict=True)
+        return [(each, min(region, other), max(region, other)) for each, other in pairs]
 
     def join(self, one: int, other: int) -> tuple[int, int]:
         """Merge two regions; returns the one that stays and the one that is gone."""
         kept, gone = (one, other) if len(self.borders[one]) >= len(self.borders[other]) else (other, one)
-        total = self.area[kept] + self.area[gone]
-        share = self.area[gone] / total
-        for values in (self.lightness, self.a, self.b, self.importance):
+        share = self.area[gone] / (self.area[kept] + self.area[gone])
+        for values in (self.regions.colour, self.regions.texture, self.regions.importance):
             values[kept] += (values[gone] - values[kept]) * share
-        self.area[kept] = total
+        self.area[kept] += self.area[gone]
         self.parent[gone] = kept
         self.version[kept] += 1
         self.left -= 1
@@ -113,7 +93,7 @@ def _merge(graph: _Graph, limit: float, least: int, most: int) -> list[_Step]:
     Below `least` regions only borders that cannot be seen go on merging: a blank wall is not cut up to reach a number.
     """
     version, steps = graph.version, []
-    queue = [(graph.cost(i, j), i, j, 0, 0) for i, near in enumerate(graph.borders) for j in near if j > i]
+    queue = [(cost, i, j, 0, 0) for cost, i, j in graph.all_costs()]
     heapq.heapify(queue)
     while queue:
         cost, i, j, version_i, version_j = heapq.heappop(queue)
@@ -123,9 +103,8 @@ def _merge(graph: _Graph, limit: float, least: int, most: int) -> list[_Step]:
             break
         kept, gone = graph.join(i, j)
         steps.append((kept, gone, cost))
-        for other in graph.borders[kept]:
-            i, j = min(kept, other), max(kept, other)
-            heapq.heappush(queue, (graph.cost(i, j), i, j, version[i], version[j]))
+        for each, i, j in graph.costs_around(kept):
+            heapq.heappush(queue, (each, i, j, version[i], version[j]))
     return steps
 
 
@@ -146,18 +125,16 @@ def _absorb_small(graph: _Graph, least_area: float) -> None:
             heapq.heappush(queue, (graph.area[kept], kept))
 
 
-def merge_regions(regions: Regions, recipe: Recipe) -> NDArray[np.int64]:
+def merge_regions(regions: Regions, recipe: Recipe) -> Numbers:
     """For each region the number of the region it ends in, by the recipe's limits."""
-    picture = float(regions.area.sum())
-    graph = _Graph(regions, recipe.background, picture * 0.01)
+    graph = _Graph(regions, recipe.background)
     _merge(graph, recipe.merge_limit, recipe.regions_min, recipe.regions_max)
-    _absorb_small(graph, recipe.least_area * picture)
-    return np.array([graph.root(i) for i in range(len(regions.area))])
+    _absorb_small(graph, recipe.least_area * float(regions.area.sum()))
+    return np.array([graph.root(region) for region in range(len(regions))])
 
 
 def merge_tree(regions: Regions, recipe: Recipe) -> MergeTree:
     """The whole way down to one region: what a later "simplify" walks along."""
-    graph = _Graph(regions, recipe.background, float(regions.area.sum()) * 0.01)
-    steps = _merge(graph, math.inf, 1, len(regions.area))
+    steps = _merge(_Graph(regions, recipe.background), math.inf, 1, len(regions))
     kept, gone, cost = zip(*steps, strict=True) if steps else ((), (), ())
     return MergeTree(np.array(kept, np.int32), np.array(gone, np.int32), np.array(cost, np.float32))

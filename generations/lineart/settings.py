@@ -41,9 +41,6 @@ _WIDTHS_MM = {LineThickness.THIN: 0.5, LineThickness.MEDIUM: 0.9, LineThickness.
 class Recipe:
     """The parameters of one complexity."""
 
-    area_px: int  # working area
-    coarse_weight: float  # share of the coarse scales in the edge strength, 0..1
-    texture_damping: float  # how much of the surrounding edge strength is taken off
     merge_limit: float  # cost above which regions stay apart
     regions_min: int
     regions_max: int
@@ -72,10 +69,7 @@ class Recipe:
 
 RECIPES = {
     Complexity.SIMPLE: Recipe(
-        area_px=750_000,
-        coarse_weight=0.62,
-        texture_damping=0.55,
-        merge_limit=6.2,
+        merge_limit=6.8,
         regions_min=9,
         regions_max=40,
         least_area=0.0040,
@@ -93,10 +87,7 @@ RECIPES = {
         background=0.35,
     ),
     Complexity.STANDARD: Recipe(
-        area_px=1_000_000,
-        coarse_weight=0.50,
-        texture_damping=0.50,
-        merge_limit=4.7,
+        merge_limit=5.0,
         regions_min=18,
         regions_max=100,
         least_area=0.0014,
@@ -114,10 +105,7 @@ RECIPES = {
         background=0.55,
     ),
     Complexity.DETAILED: Recipe(
-        area_px=1_600_000,
-        coarse_weight=0.35,
-        texture_damping=0.40,
-        merge_limit=3.2,
+        merge_limit=3.5,
         regions_min=45,
         regions_max=260,
         least_area=0.0005,

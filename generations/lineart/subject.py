@@ -12,7 +12,7 @@ from scipy.sparse.csgraph import dijkstra
 
 from generations.lineart.arrays import Bytes, Floats, Labels, Mask, ellipse, enlarge, label_means
 from generations.lineart.faces import Face
-from generations.lineart.merge import Regions
+from generations.lineart.regions import Regions
 
 SIDE_PX = 288  # long side of the picture on which the subject is cut out
 PRIOR_PX = 144  # and of the one on which it is roughly told before

@@ -1,10 +1,8 @@
 import numpy as np
 
-from generations.lineart import Complexity
 from generations.lineart.edges import find_edges, suppress_texture
-from generations.lineart.settings import RECIPES
 
-RECIPE = RECIPES[Complexity.STANDARD]
+SCALE = 2.0  # edges are found at half size: so the lengths on these pictures are those at unit scale
 
 
 def two_halves(contrast, size=160):
@@ -14,7 +12,7 @@ def two_halves(contrast, size=160):
 
 
 def test_an_edge_of_colour_alone_is_found_where_it_is():
-    edges = find_edges(two_halves(40), RECIPE, 1.0)
+    edges = find_edges(two_halves(40), SCALE)
     profile = edges.strength[80]
     assert abs(int(profile.argmax()) - 79.5) <= 1.5
     assert profile.max() > 5
@@ -22,12 +20,12 @@ def test_an_edge_of_colour_alone_is_found_where_it_is():
 
 
 def test_strength_is_proportional_to_contrast():
-    weak, strong = (find_edges(two_halves(contrast), RECIPE, 1.0).strength.max() for contrast in (10, 40))
+    weak, strong = (find_edges(two_halves(contrast), SCALE).strength.max() for contrast in (10, 40))
     assert 3.8 < strong / weak < 4.2
 
 
 def test_the_flow_follows_the_edge():
-    flow = find_edges(two_halves(40), RECIPE, 1.0).flow
+    flow = find_edges(two_halves(40), SCALE).flow
     assert np.abs(flow.y[60:100, 78:82]).min() > 0.99
 
 

@@ -13,6 +13,7 @@ from generations.lineart import (
     Sheet,
     compose_page,
     draw,
+    draw_all,
     dump_drawing,
     judge,
 )
@@ -20,7 +21,8 @@ from generations.lineart.labels import effective_number
 from tests.generations.lineart.conftest import read_photo
 
 STEPS = [
-    "resize", "faces", "smooth", "edges", "subject", "watershed", "importance", "merge", "details", "spots", "merge tree",
+    "resize", "faces", "smooth", "edges", "subject", "watershed", "importance", "patches", "spots",
+    "merge", "details", "merge tree",
 ]  # fmt: skip
 
 
@@ -66,6 +68,20 @@ def test_what_is_tiny_or_a_strip_is_refused_in_plain_words(size):
 def test_what_is_no_rgb_picture_is_refused(array):
     with pytest.raises(LineArtError, match="not a colour picture"):
         draw(array, Complexity.SIMPLE)
+
+
+def test_all_complexities_at_once_are_what_each_is_alone(photo, drawing):
+    together = draw_all(photo)
+    assert digest(together[Complexity.SIMPLE]) == digest(drawing)
+    assert [len(drawn.colours) for drawn in together.values()] == sorted(
+        len(d.colours) for d in together.values()
+    )
+
+
+def test_all_complexities_look_at_the_photo_once():
+    heard: list[str] = []
+    draw_all(squares(), on_step=lambda name, seconds: heard.append(name))
+    assert heard == STEPS + 2 * STEPS[-3:]
 
 
 @pytest.mark.parametrize("value", [0, 128, 255])

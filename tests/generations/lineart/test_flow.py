@@ -1,7 +1,7 @@
 import numpy as np
 
 from generations.lineart.edges import structure_tensor
-from generations.lineart.flow import Flow, dark_lines, flow_of, smooth_along
+from generations.lineart.flow import Flow, dark_lines, enlarge_flow, flow_of, smooth_along
 
 SIZE = 64
 
@@ -54,3 +54,12 @@ def test_dark_lines_answer_and_light_ones_do_not():
     assert response[21, 32] > 8
     assert response[45, 32] < 0
     assert abs(response[33, 32]) < 1
+
+
+def test_an_enlarged_flow_runs_the_same_way_whatever_the_signs():
+    sign = np.where(np.indices((8, 8)).sum(axis=0) % 2, 1, -1).astype(np.float32)
+    for degrees in (0, 30, 90, 150):
+        x, y = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+        large = enlarge_flow(Flow(np.float32(x) * sign, np.float32(y) * sign), 16, 20)
+        assert large.x.shape == (16, 20)
+        assert np.abs(large.x * x + large.y * y).min() > 0.999

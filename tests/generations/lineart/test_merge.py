@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from generations.lineart import Complexity
-from generations.lineart.merge import Regions, merge_regions, merge_tree
+from generations.lineart.merge import merge_regions, merge_tree
+from generations.lineart.regions import Regions
 from generations.lineart.segment import Borders
 from generations.lineart.settings import RECIPES
 
@@ -18,7 +19,7 @@ def chain(lightness, strengths, area=1000.0, importance=1.0):
     borders = Borders(first, first + 1, np.array(strengths, float) * 100, np.full(count - 1, 100.0))
     colour = np.stack([np.array(lightness, float), np.zeros(count), np.zeros(count)], axis=1)
     areas = np.broadcast_to(np.asarray(area, float), (count,)).copy()
-    return Regions(areas, colour, np.full(count, importance), borders)
+    return Regions(areas, colour, np.zeros((count, 3)), np.full(count, importance), borders)
 
 
 def groups(parents):

@@ -27,3 +27,10 @@ def test_borders_have_length_and_summed_strength():
 def test_a_single_region_has_no_borders():
     borders = borders_of(np.zeros((5, 5), np.int32), np.zeros((5, 5), np.float32))
     assert len(borders.first) == len(borders.length) == 0
+
+
+def test_joined_borders_add_up():
+    labels = np.array([[0, 0, 1], [0, 2, 1]], np.int32)
+    borders = borders_of(labels, np.array([[1, 2, 3], [4, 5, 6]], np.float32))
+    joined = borders.joined(np.array([0, 1, 1]))
+    assert list(joined.rows()) == [(0, 1, 3 + 5 + 5, 1 + 2)]

@@ -6,7 +6,7 @@ import pytest
 
 from generations.lineart import Complexity, Pointer, draw
 from generations.lineart.faces import find_faces
-from generations.lineart.merge import Regions
+from generations.lineart.regions import Regions
 from generations.lineart.segment import borders_of
 from generations.lineart.subject import BESIDE, WALL, Focus, find_subject, focus_on, look_closer
 
@@ -116,7 +116,7 @@ def halves():
     labels = np.repeat(np.array([[0, 1]], np.int32), 10, axis=1).repeat(10, axis=0)
     strength = np.full(labels.shape, 2, np.float32)
     flat = np.zeros(2)
-    return labels, Regions(flat, np.zeros((2, 3)), flat, borders_of(labels, strength))
+    return labels, Regions(flat, np.zeros((2, 3)), np.zeros((2, 3)), flat, borders_of(labels, strength))
 
 
 def test_regions_belong_to_the_subject_with_most_of_their_area():

@@ -1,0 +1,126 @@
+"""What is seen on a photo before it is decided how much of it is drawn: the same for every complexity."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from generations.lineart.arrays import Bytes, Floats, Labels, Points, enlarge, label_means
+from generations.lineart.blobs import Pupil, Scene, find_pupils, find_spots
+from generations.lineart.colour import (
+    Tone,
+    detail_lightness,
+    halve_picture,
+    lab_of,
+    smooth,
+    stretch,
+    stretch_lab,
+    tone_of,
+)
+from generations.lineart.edges import Edges, find_edges
+from generations.lineart.faces import Face, find_faces, shading_weight
+from generations.lineart.flow import Flow, enlarge_flow
+from generations.lineart.importance import importance_map
+from generations.lineart.regions import Regions
+from generations.lineart.segment import basins, borders_of
+from generations.lineart.settings import unit_scale
+from generations.lineart.steps import Steps
+from generations.lineart.subject import Focus, Pointer, focus_on
+from generations.lineart.texture import texture_of
+from generations.lineart.trunk import merge_trunk
+
+HALF = 0.5
+
+
+@dataclass(frozen=True, eq=False)
+class Surface:
+    """What regions are made from, at half size: Lab colours, texture (both H,W,3) and importance 0..1."""
+
+    lab: Floats
+    texture: Floats
+    importance: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Sight:
+    """`picture` (H,W,3), `whole` and `flow` are at the working size, `edges`, `surface` and `patches` at half of it.
+
+    `patches` are the regions that no complexity divides; regions of every complexity are made of them.
+    """
+
+    picture: Bytes
+    faces: tuple[Face, ...]
+    focus: Focus
+    edges: Edges
+    surface: Surface
+    patches: Labels
+    whole: Scene
+    flow: Flow
+    spots: tuple[Points, ...]
+    pupils: tuple[Pupil, ...]
+
+    def regions(self, labels: Labels) -> Regions:
+        """What merging needs to know of the regions of a label map at half size."""
+        return self.focus.apart(regions_of(labels, self.surface, self.edges), labels)
+
+
+def see(picture: Bytes, pointer: Pointer | None, steps: Steps) -> Sight:
+    """Look at an RGB picture of the working size, and at the subject pointed at."""
+    scale = unit_scale(*picture.shape[:2])
+    faces = find_faces(picture)
+    near = tuple(face.scaled(HALF) for face in faces)
+    steps.done("faces")
+    small = halve_picture(picture)
+    lab = lab_of(smooth(small))
+    tone = tone_of(lab)
+    lab = stretch_lab(lab, tone)
+    steps.done("smooth")
+    edges = _without_skin_shading(find_edges(lab, scale), near)
+    steps.done("edges")
+    focus = focus_on(picture, pointer, faces)
+    steps.done("subject")
+    labels = basins(edges, scale)
+    steps.done("watershed")
+    texture = texture_of(stretch(lab_of(small)[..., 0], tone))
+    surface = Surface(lab, texture, _importance(labels, lab, edges, near, focus))
+    steps.done("importance")
+    trunk = merge_trunk(focus.apart(regions_of(labels, surface, edges), labels))
+    patches = trunk.astype(np.int32)[labels]
+    steps.done("patches")
+    whole = _whole(picture, tone, lab, surface, scale)
+    pupils = find_pupils(whole.lightness, faces)
+    spots = find_spots(whole, faces, pupils)
+    flow = enlarge_flow(edges.flow, *whole.lightness.shape)
+    steps.done("spots")
+    return Sight(picture, faces, focus, edges, surface, patches, whole, flow, spots, pupils)
+
+
+def _whole(picture: Bytes, tone: Tone, lab: Floats, surface: Surface, scale: float) -> Scene:
+    """What details and spots are looked for on, at the size of the picture."""
+    height, width = picture.shape[:2]
+    lightness = detail_lightness(picture, tone, scale)
+    return Scene(lightness, enlarge(lab, height, width), enlarge(surface.importance, height, width), scale)
+
+
+def regions_of(labels: Labels, surface: Surface, edges: Edges) -> Regions:
+    """What is known of the regions of a label map at half size."""
+    count = int(labels.max()) + 1
+    return Regions(
+        area=np.bincount(labels.ravel(), minlength=count).astype(np.float64),
+        colour=label_means(surface.lab, labels, count),
+        texture=label_means(surface.texture, labels, count),
+        importance=label_means(surface.importance, labels, count),
+        borders=borders_of(labels, edges.distinct),
+    )
+
+
+def _without_skin_shading(edges: Edges, faces: tuple[Face, ...]) -> Edges:
+    if not faces:
+        return edges
+    weight = shading_weight(edges.strength.shape, faces)
+    return replace(edges, strength=edges.strength * weight, distinct=edges.distinct * weight)
+
+
+def _importance(labels: Labels, lab: Floats, edges: Edges, faces: tuple[Face, ...], focus: Focus) -> Floats:
+    colours = label_means(lab, labels, int(labels.max()) + 1)
+    borders = borders_of(labels, edges.distinct)
+    return focus.weighed(importance_map(labels, colours, borders, edges.strength, faces))
