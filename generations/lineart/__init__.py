@@ -12,9 +12,9 @@ from generations.lineart.gate import Verdict, judge
 from generations.lineart.layable import Layable
 from generations.lineart.look import Look
 from generations.lineart.page import Page, Paper, Sheet
+from generations.lineart.pointer import Pointer
 from generations.lineart.raster import PrintRaster, print_raster
 from generations.lineart.settings import Complexity, LineThickness
-from generations.lineart.subject import Pointer
 from generations.lineart.svg import page_to_svg
 
 __all__ = [

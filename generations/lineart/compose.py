@@ -11,7 +11,7 @@ from generations.lineart.cutout import cut_out
 from generations.lineart.drawing import STRENGTH_LEVELS, Drawing
 from generations.lineart.labels import absorb_slivers
 from generations.lineart.look import WHOLE, Look
-from generations.lineart.page import Fields, Line, Page, Rectangle, Sheet, Strokes, mirrored
+from generations.lineart.page import LEAST_AREAS, Fields, Line, Page, Rectangle, Sheet, Strokes, mirrored
 from generations.lineart.selection import Pen, choose_details
 from generations.lineart.settings import (
     DETAIL_WIDTH_RATIO,
@@ -34,33 +34,43 @@ def compose_page(drawing: Drawing, thickness: LineThickness, sheet: Sheet, look:
 
     Fields too narrow for the strokes join a neighbour, details keep a distance that suits the stroke width.
     """
+    is_alone = not look.background and "background" in drawing.looks
     drawing = shown(drawing, look)
     recipe = thinned(RECIPES[drawing.complexity], look.simplify)
-    width_mm = thickness.width_mm
-    picture = sheet.place(drawing.aspect, inset_mm=width_mm / 2)
+    picture = sheet.place(drawing.aspect, inset_mm=thickness.width_mm / 2)
     px_per_mm = drawing.width / picture.width
-    pen = Pen(stroke=width_mm * px_per_mm, mm=px_per_mm, scale=drawing.scale)
+    pen = Pen(stroke=thickness.width_mm * px_per_mm, mm=px_per_mm, scale=drawing.scale)
     labels = _wide_enough(drawing.labels, recipe, pen)
     arcs = _outlines(labels, drawing, recipe)
     details = choose_details(drawing.details, arcs, drawing.labels.shape, recipe, pen)
     pupils = [_pupil_outline(pupil, px_per_mm) for pupil in drawing.pupils]
-    details = [line for line in details if not _covered(line, drawing.pupils)]
-    is_subject = _subject_of(labels, drawing)
 
     def on_paper(points: Points, *, closed: bool) -> Line:
         return Line(points / px_per_mm + np.array([picture.x, picture.y]), closed)
 
     bold, plain = (
-        [on_paper(arc.points, closed=arc.closed) for arc in group] for group in _parted(arcs, is_subject)
+        [on_paper(arc.points, closed=arc.closed) for arc in group]
+        for group in _parted(arcs, _subject_of(labels, drawing))
     )
-    inner = [on_paper(line, closed=False) for line in details]
-    fills = [on_paper(line, closed=True) for line in (*drawing.spots, *pupils)]
-    strokes = (
-        *([Strokes(round(width_mm * SILHOUETTE_WIDTH_RATIO, 3), tuple(bold))] if bold else []),
-        Strokes(width_mm, (*frame_of(picture, look), *plain)),
-        Strokes(round(width_mm * DETAIL_WIDTH_RATIO, 3), tuple(inner)),
+    inner = [on_paper(line, closed=False) for line in details if not _covered(line, drawing.pupils)]
+    page = Page(
+        sheet,
+        picture,
+        strokes_of(thickness.width_mm, bold, [*frame_of(picture, look), *plain], inner),
+        fills=tuple(on_paper(line, closed=True) for line in (*drawing.spots, *pupils)),
+        fields=_fields(labels, drawing),
+        least_areas=1 + look.frame if is_alone else LEAST_AREAS,
     )
-    return completed(Page(sheet, picture, strokes, tuple(fills), _fields(labels, drawing)), look)
+    return completed(page, look)
+
+
+def strokes_of(
+    width_mm: float, silhouettes: list[Line], outlines: list[Line], details: list[Line]
+) -> tuple[Strokes, ...]:
+    """The strokes of a page whose outlines have this width: silhouettes, where there are any, outlines and details."""
+    bold = Strokes(round(width_mm * SILHOUETTE_WIDTH_RATIO, 3), tuple(silhouettes))
+    fine = Strokes(round(width_mm * DETAIL_WIDTH_RATIO, 3), tuple(details))
+    return (*([bold] if silhouettes else []), Strokes(width_mm, tuple(outlines)), fine)
 
 
 def shown(drawing: Drawing, look: Look) -> Drawing:

@@ -1,6 +1,7 @@
 """From a photo to its drawings: the slow part, step by step."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -9,12 +10,14 @@ from generations.lineart.arrays import Bytes, Floats, Labels, label_means
 from generations.lineart.colour import fit_to_area, require_drawable
 from generations.lineart.details import find_details
 from generations.lineart.drawing import STRENGTH_LEVELS, Drawing
+from generations.lineart.guess import guess_subject
 from generations.lineart.labels import absorb_slivers, effective_number, relabel, smooth_labels
 from generations.lineart.merge import merge_regions, merge_tree
+from generations.lineart.pointer import Pointer
 from generations.lineart.settings import RECIPES, UNIT_AREA, Complexity, Recipe
 from generations.lineart.sight import HALF, Sight, see
 from generations.lineart.steps import OnStep, Steps
-from generations.lineart.subject import Pointer, look_closer
+from generations.lineart.subject import look_closer
 
 MERGE_EASES = (1.0, 1.5, 2.2)  # how much sooner merging stops, tried until the picture is divided
 LEAST_EFFECTIVE = 3.0  # effective number of regions below which a page is one white field
@@ -53,6 +56,9 @@ def _drawn(sight: Sight, complexity: Complexity, steps: Steps) -> Drawing:
     recipe = RECIPES[complexity]
     labels = _divided(sight, recipe)
     steps.done("merge")
+    if not sight.focus.mask.any():
+        sight = replace(sight, focus=guess_subject(sight.picture, sight.surface.importance, labels))
+    steps.done("guess")
     whole = sight.whole
     details = find_details(
         whole.lightness, sight.flow, labels, whole.importance, sight.faces, recipe, whole.scale

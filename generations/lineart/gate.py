@@ -39,7 +39,7 @@ PROBLEMS: tuple[tuple[str, Callable[[Numbers], bool]], ...] = (
     ("solid_black", lambda n: n["solid_percent"] > 3.0),
     ("too_dense", lambda n: n["ink_percent"] > 28.0),
     ("noisy", lambda n: n["open_ends"] > 400 or n["specks"] > 300),
-    ("open", lambda n: n["areas"] < 4 or n["largest_percent"] > 97.5),
+    ("open", lambda n: n["areas"] < n["least_areas"] or n["largest_percent"] > 97.5),
 )
 
 
@@ -58,6 +58,7 @@ def measure(page: Page) -> Numbers:
         "ink_percent": _percent(_without_frame(black, page, px_per_mm)),
         "solid_percent": _percent(distance_inside(black) > SOLID_RADIUS_MM * px_per_mm),
         "open_ends": float(_open_ends(black)),
+        "least_areas": float(page.least_areas),
         **_area_numbers(_enclosed(~black, page), px_per_mm),
     }
 

@@ -8,6 +8,7 @@ import numpy as np
 from generations.lineart.arrays import Bytes, Labels, Points
 
 MM_PER_INCH = 25.4
+LEAST_AREAS = 4  # of a usual page; a subject alone may be a single one
 
 
 class Paper(StrEnum):
@@ -117,7 +118,8 @@ class Page:
     """A colouring page, complete: pure black strokes and fills on a white sheet; the widest strokes come first.
 
     `fields` are None on a page whose colours nobody knows, as one made of a black and white raster. Without a frame
-    (`framed` False) what lies at the picture's rim is open to the paper around.
+    (`framed` False) what lies at the picture's rim is open to the paper around. With fewer than `least_areas` closed
+    areas it is no page to colour.
     """
 
     sheet: Sheet
@@ -126,6 +128,7 @@ class Page:
     fills: tuple[Line, ...]
     fields: Fields | None = None
     framed: bool = True
+    least_areas: int = LEAST_AREAS
 
 
 def mirrored(page: Page) -> Page:

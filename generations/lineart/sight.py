@@ -19,12 +19,14 @@ from generations.lineart.colour import (
 from generations.lineart.edges import Edges, find_edges
 from generations.lineart.faces import Face, find_faces, shading_weight
 from generations.lineart.flow import Flow, enlarge_flow
+from generations.lineart.focus import Focus
 from generations.lineart.importance import importance_map
+from generations.lineart.pointer import Pointer
 from generations.lineart.regions import Regions
 from generations.lineart.segment import basins, borders_of
 from generations.lineart.settings import unit_scale
 from generations.lineart.steps import Steps
-from generations.lineart.subject import Focus, Pointer, focus_on
+from generations.lineart.subject import focus_on
 from generations.lineart.texture import texture_of
 from generations.lineart.trunk import merge_trunk
 

@@ -136,3 +136,11 @@ def test_the_simplest_page_of_a_subject_keeps_its_silhouette(pointed):
     outside = [np.mean(page.fields.labels == 0) for page in (whole, simplest)]
     assert outside[1] == pytest.approx(outside[0], abs=0.02)
     assert len(simplest.fields.colours) <= len(whole.fields.colours)
+
+
+@pytest.mark.parametrize(
+    ("look", "least"), [({}, 4), ({"background": False}, 2), ({"background": False, "frame": False}, 1)]
+)
+def test_a_subject_alone_may_have_few_areas(drawing, pointed, look, least):
+    assert laid_out(pointed, **look).least_areas == least
+    assert laid_out(drawing, **look).least_areas == 4  # it knows no subject

@@ -22,7 +22,7 @@ from tests.generations.lineart.conftest import read_photo
 
 STEPS = [
     "resize", "faces", "smooth", "edges", "subject", "watershed", "importance", "patches", "spots",
-    "merge", "details", "merge tree",
+    "merge", "guess", "details", "merge tree",
 ]  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def test_all_complexities_at_once_are_what_each_is_alone(photo, drawing):
 def test_all_complexities_look_at_the_photo_once():
     heard: list[str] = []
     draw_all(squares(), on_step=lambda name, seconds: heard.append(name))
-    assert heard == STEPS + 2 * STEPS[-3:]
+    assert heard == STEPS + 2 * STEPS[-4:]
 
 
 @pytest.mark.parametrize("value", [0, 128, 255])

@@ -111,3 +111,9 @@ def test_without_a_frame_only_closed_areas_count():
     assert measure(loose)["areas"] == 4
     assert judge(loose).ok
     assert judge(replace(loose, strokes=(Strokes(0.9, CROSS),))).problem == "open"
+
+
+def test_a_subject_alone_may_be_a_few_areas():
+    halves = page_with(row((60, 10), (60, 110)))
+    assert judge(halves).problem == "open"
+    assert judge(replace(halves, least_areas=2)).ok

@@ -6,9 +6,10 @@ import pytest
 
 from generations.lineart import Complexity, Pointer, draw
 from generations.lineart.faces import find_faces
+from generations.lineart.focus import BESIDE, WALL, Focus
 from generations.lineart.regions import Regions
 from generations.lineart.segment import borders_of
-from generations.lineart.subject import BESIDE, WALL, Focus, find_subject, focus_on, look_closer
+from generations.lineart.subject import find_subject, focus_on, look_closer
 
 SCENE = (180, 240)  # rows, columns
 CENTRE, RADIUS = (150, 80), 32
@@ -20,10 +21,10 @@ def disc(shape=SCENE, radius=RADIUS):
     return mask > 0
 
 
-def scene(radius=RADIUS):
-    """A two-coloured ball on a meadow under a sky."""
+def scene(radius=RADIUS, sky=60):
+    """A two-coloured ball on a meadow under a sky of this height in px."""
     picture = np.full((*SCENE, 3), (90, 150, 70), np.uint8)
-    picture[:60] = (150, 190, 230)
+    picture[:sky] = (150, 190, 230)
     ball = disc(radius=radius)
     picture[ball] = (200, 40, 40)
     picture[ball & (np.arange(SCENE[1]) < CENTRE[0])[None]] = (225, 120, 30)
