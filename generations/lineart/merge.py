@@ -62,6 +62,7 @@ class _Graph:
         for values in (self.regions.colour, self.regions.texture, self.regions.importance):
             values[kept] += (values[gone] - values[kept]) * share
         self.area[kept] += self.area[gone]
+        self.area[gone] = 0.0  # all areas together remain the picture
         self.parent[gone] = kept
         self.version[kept] += 1
         self.left -= 1

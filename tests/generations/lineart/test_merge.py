@@ -5,7 +5,7 @@ import pytest
 
 from generations.lineart import Complexity
 from generations.lineart.merge import merge_regions, merge_tree
-from generations.lineart.regions import Regions
+from generations.lineart.regions import Regions, border_costs
 from generations.lineart.segment import Borders
 from generations.lineart.settings import RECIPES
 
@@ -61,6 +61,13 @@ def test_the_tree_merges_the_cheapest_first():
     assert {tree.kept[0], tree.gone[0]} == {2, 3}
     assert {tree.kept[1], tree.gone[1]} == {0, 1}
     assert tree.cost[2] == pytest.approx(tree.cost.max())
+
+
+def test_late_merges_cost_what_they_would_cost_at_once():
+    regions = chain([50] * 16 + [70] * 16, [0.1] * 15 + [20] + [0.1] * 15)
+    halves = regions.joined(np.arange(32) // 16)
+    at_once = border_costs(halves, 0, np.array([1]), np.array([20.0]), RECIPE.background)
+    assert merge_tree(regions, RECIPE).cost[-1] == pytest.approx(at_once[0], rel=1e-6)
 
 
 def test_a_single_region_has_an_empty_tree():
