@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from generations.lineart.regions import Numbers, Regions, border_costs
 
-LIMIT = 0.6  # cost above which it depends on the complexity
+LIMIT = 1.0  # cost above which it depends on the complexity
 
 
 def merge_trunk(regions: Regions) -> Numbers:
