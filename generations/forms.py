@@ -142,11 +142,3 @@ class IdeaForm(MakeForm):
         """The parameters of mode `imagine`."""
         names = ("complexity", "line_thickness", "paper", "variants", "seed")
         return {name: self.cleaned_data[name] for name in names}
-
-
-class PrintForm(forms.Form):
-    """The words on a printed page, and its paper."""
-
-    title = forms.CharField(label=gettext_lazy("Title (if you like)"), max_length=120, required=False)
-    child = forms.CharField(label=gettext_lazy("Child's name (if you like)"), max_length=80, required=False)
-    paper = forms.ChoiceField(label=gettext_lazy("Paper"), choices=paper_choices, required=False)

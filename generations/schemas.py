@@ -5,7 +5,9 @@ from typing import Any, Literal
 from uuid import UUID
 
 from ninja import Field, Schema
-from pydantic import ConfigDict
+from pydantic import ConfigDict, ValidationInfo, field_validator
+
+from generations.printing.wishes import CrayonSet, Layout, PosterSheets, Wishes
 
 MOST_PHOTOS = 24
 LONGEST_TEXT = 120
@@ -42,12 +44,47 @@ class RetuneIn(Input):
 
 
 class PdfIn(Input):
-    """One picture on one sheet. Without a paper it is laid out on its own."""
+    """One picture, or two for `two_up`, where one is printed twice. Without a paper it is laid out on its own."""
 
-    render_ids: list[str] = Field(min_length=1, max_length=1)
+    layout: Layout = Field(
+        "page",
+        description="`color_by_number` has a key, `tracing` bold outlines alone, `two_up` two on one sheet",
+    )
+    render_ids: list[str] = Field(min_length=1, max_length=2)
     paper: Paper | None = None
     title: str = Field("", max_length=LONGEST_TEXT)
     child_name: str = Field("", max_length=LONGEST_TEXT)
+    crayons: CrayonSet = Field(12, description="The crayon set of `color_by_number`")
+    solution: bool = Field(True, description="A second sheet of `color_by_number` with every area painted")
+    light: bool = Field(False, description="Light grey lines of `tracing`, to draw over")
+    poster_sheets: PosterSheets = Field(4, description="Over how many sheets a `poster` goes")
+
+    @field_validator("render_ids")
+    @classmethod
+    def _two_only_side_by_side(cls, render_ids: list[str], info: ValidationInfo) -> list[str]:
+        if len(render_ids) > 1 and info.data.get("layout") != "two_up":
+            raise ValueError("Two pictures go on one sheet with two_up only.")
+        return render_ids
+
+    @property
+    def wishes(self) -> Wishes:
+        return Wishes(**self.model_dump(exclude={"render_ids", "paper"}), paper=self.paper or "")
+
+
+class ByNumberIn(Input):
+    """Which crayons there are, and the paper. Without a paper it is laid out on its own."""
+
+    crayons: CrayonSet = 12
+    paper: Paper | None = None
+
+
+class KeyEntry(Schema):
+    """A crayon of the key and how many areas have its number. A crayon has the same number on every page."""
+
+    number: int
+    name: str
+    hex: str
+    areas: int
 
 
 class Upload(Schema):
@@ -147,6 +184,15 @@ class Pdf(Schema):
     id: UUID
     url: str
     expires_at: datetime
+
+
+class ByNumber(Schema):
+    """A page by number: its key, a PDF with the solution on a second sheet, and the sheet as SVG."""
+
+    crayons: CrayonSet
+    key: list[KeyEntry]
+    pdf: Pdf
+    svg_url: str
 
 
 class PhotoCount(Schema):

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from config.errors import AppError
@@ -32,6 +33,18 @@ def photo_response(request: HttpRequest, photo: Asset) -> HttpResponseBase:
     if max(photo.width or 0, photo.height or 0) <= LONG_EDGE:
         return asset_response(request, photo, "photo.jpg")
     return _unless_known(request, f"{photo.sha256}-{LONG_EDGE}", lambda: _screen_copy(photo))
+
+
+def svg_response(svg: str) -> HttpResponseBase:
+    """A drawing made just now, for the owner's eyes."""
+    response = HttpResponse(svg, content_type="image/svg+xml")
+    response["Cache-Control"] = "private, no-store"
+    return with_file_headers(response)
+
+
+def file_name(title: str) -> str:
+    """Of plain letters, without an ending."""
+    return slugify(title)[:60] or "colouring-page"
 
 
 def with_file_headers(response: HttpResponseBase) -> HttpResponseBase:

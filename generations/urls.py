@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from generations.views import ideas, jobs, landing, library, make, photos, renders
+from generations.views import ideas, jobs, landing, library, make, photos, prints, renders
 
 app_name = "generations"
 urlpatterns = [
@@ -16,8 +16,10 @@ urlpatterns = [
     path("jobs/<str:job_id>/cancel/", jobs.cancel, name="cancel_job"),
     path("jobs/<str:job_id>/retry/", jobs.retry, name="retry_job"),
     path("jobs/<str:job_id>/delete/", jobs.delete, name="delete_job"),
-    path("renders/<str:render_id>/pdf/", renders.pdf, name="render_pdf"),
+    path("renders/<str:render_id>/pdf/", prints.pdf, name="render_pdf"),
+    path("renders/<str:render_id>/print/", prints.preview, name="print"),
     path("renders/<str:render_id>/retune/", renders.retune, name="retune"),
     path("renders/<str:render_id>/<str:file>/", renders.file, name="render_file"),
+    path("print-test/<str:paper>/", prints.test_page, name="print_test"),
     path("pictures/", library.library, name="library"),
 ]

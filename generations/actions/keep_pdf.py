@@ -1,24 +1,32 @@
 """Makes a PDF of a page and keeps it."""
 
 import hashlib
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from config.errors import AppError
 from generations import storage
 from generations.models import Asset, Render
-from generations.printing.export import Wishes, export_pdf
+from generations.printing.export import pdf_of, print_out
+from generations.printing.pages import Printout
+from generations.printing.wishes import Wishes
 
 
-def keep_pdf(*, render: Render, wishes: Wishes) -> Asset:
-    """The stored PDF of a delivered page, kept as long as `RETENTION["pdf"]` says. Free, and takes no slot.
+def keep_pdf(*, renders: Sequence[Render], wishes: Wishes) -> Asset:
+    """The stored PDF of delivered pages of one family. Raises AppError as `print_out` and `keep_printout` do."""
+    return keep_printout(printout=print_out(renders=renders, wishes=wishes), user=renders[0].job.user)
 
-    Raises AppError as `export_pdf` does, and SERVICE_UNAVAILABLE when it cannot be stored.
+
+def keep_printout(*, printout: Printout, user: User) -> Asset:
+    """The stored PDF of these sheets, kept as long as `RETENTION["pdf"]` says. Free, and takes no slot.
+
+    Raises AppError SERVICE_UNAVAILABLE when it cannot be made or stored.
     """
-    data = export_pdf(render=render, wishes=wishes)
-    user = render.job.user
+    data = pdf_of(printout)
     try:
         key = storage.put(kind=Asset.Kind.PDF, owner=user.pk, data=data, extension="pdf")
     except storage.StorageError as error:

@@ -1,7 +1,6 @@
 """Pages on paper."""
 
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import reverse
 from ninja import Router
 
 from config.api_auth import caller
@@ -9,7 +8,7 @@ from config.envelope import Ok, answers, file_answers, file_types
 from generations import schemas
 from generations.access import get_pdf, get_render
 from generations.actions.keep_pdf import keep_pdf
-from generations.printing.export import Wishes
+from generations.api import present
 from generations.serving import asset_response
 
 router = Router(tags=["pdf"])
@@ -21,12 +20,9 @@ router = Router(tags=["pdf"])
     summary="Make a PDF",
 )
 def pdf_export(request: HttpRequest, data: schemas.PdfIn) -> Ok[schemas.Pdf]:
-    """Exact paper size, vector lines; made at once and kept for 90 days."""
-    render = get_render(caller(request), data.render_ids[0])
-    wishes = Wishes(paper=data.paper or "", title=data.title, child_name=data.child_name)
-    pdf = keep_pdf(render=render, wishes=wishes)
-    url = reverse("api:pdf_read", args=[str(pdf.pk)])
-    return Ok[schemas.Pdf](data=schemas.Pdf(id=pdf.pk, url=url, expires_at=pdf.expires_at))
+    """Exact paper size, vector lines; made at once and kept for 90 days. Two pictures go on one sheet with `two_up`."""
+    renders = [get_render(caller(request), render_id) for render_id in data.render_ids]
+    return Ok[schemas.Pdf](data=present.pdf(keep_pdf(renders=renders, wishes=data.wishes)))
 
 
 @router.get(

@@ -1,18 +1,22 @@
 """Rows -> what the API says about them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from generations import schemas
 from generations.models import Asset, Job, Render
 from generations.progress import progress_of
 from generations.states import RenderError, Stage
 from generations.wording import verdict_sentence
+
+if TYPE_CHECKING:
+    from generations.lineart.numbers import KeyEntry
 
 
 def picture_url(render_id: UUID, **query: str) -> str:
@@ -66,6 +70,31 @@ def job_detail(job: Job, *, at: datetime) -> schemas.JobDetail:
         queue_position=now.queue_position,
         estimated_completion=now.estimated_completion,
         error=problem(now.error or ""),
+    )
+
+
+def pdf(asset: Asset) -> schemas.Pdf:
+    url = reverse("api:pdf_read", args=[str(asset.pk)])
+    return schemas.Pdf(id=asset.pk, url=url, expires_at=asset.expires_at)
+
+
+def by_number(render: Render, key: "Sequence[KeyEntry]", kept: Asset, **chosen: object) -> schemas.ByNumber:
+    """`chosen` are the crayons and the paper, as the address of the SVG names them."""
+    address = reverse("api:render_color_by_number_svg", args=[str(render.pk)])
+    return schemas.ByNumber.model_validate(
+        {
+            **chosen,
+            "key": [_key_entry(entry) for entry in key],
+            "pdf": pdf(kept),
+            "svg_url": f"{address}?{urlencode(chosen)}",
+        }
+    )
+
+
+def _key_entry(entry: "KeyEntry") -> schemas.KeyEntry:
+    crayon = entry.crayon
+    return schemas.KeyEntry(
+        number=crayon.number, name=gettext(crayon.name), hex=crayon.hex, areas=entry.areas
     )
 
 

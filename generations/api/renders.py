@@ -1,10 +1,12 @@
 """Pictures and their versions."""
 
-from typing import Literal
+from dataclasses import replace
+from typing import Annotated, Literal
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 from ninja import Router, Status
+from pydantic import BeforeValidator
 
 from config.api_auth import caller
 from config.envelope import Ok, answers, file_answers, file_types
@@ -12,13 +14,20 @@ from config.errors import AppError
 from generations import schemas
 from generations.access import get_render
 from generations.actions import retune
+from generations.actions.keep_pdf import keep_printout
 from generations.api import present
 from generations.models import Asset
-from generations.serving import asset_response
+from generations.printing.export import print_out
+from generations.printing.preview import preview_svg
+from generations.printing.wishes import CrayonSet, Wishes
+from generations.serving import asset_response, svg_response
 
 router = Router(tags=["pictures"])
 Format = Literal["svg", "png", "webp"]
 Size = Literal["full", "thumbnail"]
+Sheet = Literal["numbers", "solution"]
+CrayonSetInAddress = Annotated[CrayonSet, BeforeValidator(int)]  # addresses hold text
+SHEETS: tuple[Sheet, ...] = ("numbers", "solution")
 Kind = Asset.Kind
 RETUNE_REFUSALS = ("NOT_FOUND", "CONFLICT", "GONE", "UNREADABLE_IMAGE", "SERVICE_UNAVAILABLE")
 KIND_OF: dict[tuple[Format, Size], str] = {
@@ -62,6 +71,45 @@ def render_retune(
     render = get_render(caller(request), render_id)
     version = retune(render=render, wishes=data.model_dump())
     return Status(201, Ok[schemas.Picture](data=present.picture(version)))
+
+
+@router.post(
+    "{render_id}/color-by-number",
+    response=answers(schemas.ByNumber, "NOT_FOUND", "CONFLICT", "GONE", "SERVICE_UNAVAILABLE", status=201),
+    summary="Colour by number, free",
+)
+def render_color_by_number(
+    request: HttpRequest, render_id: str, data: schemas.ByNumberIn
+) -> Status[Ok[schemas.ByNumber]]:
+    """Numbers on the areas, bound to a set of crayons, and a key; at once. A number means the same crayon on every page."""
+    render = get_render(caller(request), render_id)
+    paper = data.paper or render.params["paper"]
+    wishes = Wishes(layout="color_by_number", crayons=data.crayons, paper=paper)
+    printout = print_out(renders=[render], wishes=wishes)
+    kept = keep_printout(printout=printout, user=render.job.user)
+    found = present.by_number(render, printout.key, kept, crayons=data.crayons, paper=paper)
+    return Status(201, Ok[schemas.ByNumber](data=found))
+
+
+@router.get(
+    "{render_id}/color-by-number",
+    response=file_answers("NOT_FOUND", "CONFLICT", "GONE", "SERVICE_UNAVAILABLE"),
+    openapi_extra=file_types("image/svg+xml"),
+    summary="The sheet by number as SVG",
+)
+def render_color_by_number_svg(
+    request: HttpRequest,
+    render_id: str,
+    crayons: CrayonSetInAddress = 12,
+    paper: schemas.Paper | None = None,
+    sheet: Sheet = "numbers",
+) -> HttpResponseBase:
+    """The sheet with its key; `sheet=solution` has every area painted. Figures are outlines, so it needs no font."""
+    render = get_render(caller(request), render_id)
+    wishes = Wishes(layout="color_by_number", crayons=crayons, paper=paper or "")
+    printout = print_out(renders=[render], wishes=wishes)
+    page = printout.pages[SHEETS.index(sheet)]
+    return svg_response(preview_svg(replace(printout, pages=(page,))))
 
 
 def missing(*, is_delivered: bool) -> AppError:

@@ -1,48 +1,71 @@
-"""A delivered page as a PDF: laid out anew from its drawing, so that words get room and lines keep their width."""
+"""Delivered pages as a PDF: laid out anew from their drawings, so that words get room and lines keep their width."""
 
-from dataclasses import dataclass
+import io
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+import numpy as np
 from django.utils.translation import gettext as _
+from PIL import Image
 
 from accounts.models import User
 from config.errors import AppError
 from credits.models import CreditEvent, Reason
-from generations.models import Render
-from generations.printing.pages import PrintingFailed, PrintingUnavailable, PrintPage, room_for_text
+from generations import storage
+from generations.models import Asset, Render
+from generations.printing.pages import PrintingFailed, PrintingUnavailable, Printout
 from generations.printing.pdf import render_pdf
+from generations.printing.wishes import Wishes
+
+if TYPE_CHECKING:
+    from generations.lineart.arrays import Bytes
+    from generations.printing.layouts import Source
 
 BOUGHT = (Reason.PURCHASE, Reason.SUBSCRIPTION)
 
 
-@dataclass(frozen=True)
-class Wishes:
-    """What a parent may choose for the print. An empty paper means the one the page has."""
-
-    paper: str = ""
-    title: str = ""
-    child_name: str = ""
-
-
-def export_pdf(*, render: Render, wishes: Wishes) -> bytes:
-    """The PDF of a delivered line art page on exactly one sheet.
+def export_pdf(*, renders: Sequence[Render], wishes: Wishes) -> bytes:
+    """The PDF of a delivered line art page, or of two for `two_up`, on sheets of exactly the paper's size.
 
     Raises AppError: CONFLICT before it is delivered, GONE when its drawing is no longer kept, SERVICE_UNAVAILABLE.
     """
-    # With the engine, which takes a second to load: with the first page, not with every command.
-    from generations.finishing import drawing_of, lay_out, look_of
-    from generations.lineart import Paper, Sheet, page_to_svg
+    return pdf_of(print_out(renders=renders, wishes=wishes))
 
-    footer = footer_for(render.job.user)
-    header_mm, footer_mm = room_for_text(wishes.title, wishes.child_name, footer)
-    drawing, paper = drawing_of(render), Paper(wishes.paper or render.params["paper"])
-    sheet = Sheet.for_picture(paper, drawing.aspect_as(look_of(render.params)), header_mm, footer_mm)
-    words = PrintPage(
-        page_to_svg(lay_out(drawing, render.params, sheet)), wishes.title, wishes.child_name, footer
-    )
+
+def pdf_of(printout: Printout) -> bytes:
+    """These sheets as a PDF. Raises AppError SERVICE_UNAVAILABLE, or INTERNAL_ERROR for a drawing that is none."""
     try:
-        return render_pdf([words], sheet.width_mm, sheet.height_mm, margin_mm=sheet.margin_mm)
+        return render_pdf(printout.pages, printout.width_mm, printout.height_mm)
     except (PrintingUnavailable, PrintingFailed) as error:
         raise AppError(error.code, error.message) from error
+
+
+def print_out(*, renders: Sequence[Render], wishes: Wishes) -> Printout:
+    """The sheets of that PDF. Raises AppError as `export_pdf`."""
+    # With the engine, which takes a second to load: with the first page, not with every command.
+    from generations.printing.layouts import LAYOUTS
+
+    return LAYOUTS[wishes.layout]([source_of(render) for render in renders], wishes)
+
+
+def source_of(render: Render) -> "Source":
+    """What a delivered page is printed from. Raises AppError as `export_pdf`."""
+    from generations.finishing import drawing_of
+    from generations.printing.layouts import Source
+
+    return Source(drawing_of(render), render.params, footer_for(render.job.user), _coloured(render))
+
+
+def _coloured(render: Render) -> "Bytes | None":
+    """The picture in colour that a provider drew the page from, where it is kept."""
+    asset = render.assets.filter(kind=Asset.Kind.COLOURED).first()
+    if asset is None:
+        return None
+    try:
+        with Image.open(io.BytesIO(storage.read(asset.storage_key))) as image:
+            return np.asarray(image.convert("RGB"))
+    except storage.StorageError as error:
+        raise AppError("SERVICE_UNAVAILABLE", _("We cannot reach the page just now.")) from error
 
 
 def footer_for(user: User) -> str:

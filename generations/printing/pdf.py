@@ -9,9 +9,7 @@ from types import ModuleType
 from django.template.loader import render_to_string
 
 from generations.printing.fonts import FAMILIES, font_faces
-from generations.printing.pages import PrintingFailed, PrintingUnavailable, PrintPage, one_line, title_pt
-
-_DEFAULT_MARGIN_MM = 10.0
+from generations.printing.pages import LINE_HEIGHT, PrintingFailed, PrintingUnavailable, PrintPage
 
 
 class _NoSilentErrors(logging.Filter):
@@ -39,31 +37,27 @@ def load_weasyprint() -> ModuleType:
     return weasyprint
 
 
-def _html(page: PrintPage, width_mm: float, height_mm: float, margin_mm: float) -> str:
-    drawing, title = b64encode(page.svg.encode()).decode(), one_line(page.title)
+def _html(page: PrintPage, width_mm: float, height_mm: float) -> str:
+    drawing = b64encode(page.svg.encode()).decode()
     context = {
         "width_mm": f"{width_mm:g}",
         "height_mm": f"{height_mm:g}",
-        "margin_mm": f"{margin_mm:g}",
-        "half_mm": f"{width_mm / 2 - margin_mm:g}",
-        "middle_mm": f"{width_mm / 2:g}",
+        "line_height": LINE_HEIGHT,
         "font_faces": font_faces(),
         "families": FAMILIES,
         "drawing": f"data:image/svg+xml;base64,{drawing}",
-        "title": title,
-        "title_pt": f"{title_pt(title, width_mm - 2 * margin_mm):.1f}",
-        "child_name": one_line(page.child_name),
-        "footer": one_line(page.footer),
+        "title": page.notes[0].text if page.notes else "",
+        "notes": page.notes,
     }
     return render_to_string("print/page.html", context)
 
 
-def _one_sheet(page: PrintPage, width_mm: float, height_mm: float, margin_mm: float) -> bytes:
+def _one_sheet(page: PrintPage, width_mm: float, height_mm: float) -> bytes:
     weasyprint = load_weasyprint()
     from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
     fetcher = URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
-    html = weasyprint.HTML(string=_html(page, width_mm, height_mm, margin_mm), url_fetcher=fetcher)
+    html = weasyprint.HTML(string=_html(page, width_mm, height_mm), url_fetcher=fetcher)
     try:
         return bytes(html.write_pdf())
     except FatalURLFetchingError as error:  # a BaseException: uncaught it would end the worker
@@ -81,20 +75,13 @@ def _joined(sheets: Sequence[bytes]) -> bytes:
     return target.getvalue()
 
 
-def render_pdf(
-    pages: Sequence[PrintPage],
-    sheet_width_mm: float,
-    sheet_height_mm: float,
-    *,
-    margin_mm: float = _DEFAULT_MARGIN_MM,
-) -> bytes:
+def render_pdf(pages: Sequence[PrintPage], sheet_width_mm: float, sheet_height_mm: float) -> bytes:
     """A PDF of exactly this sheet size with one page for each of `pages`; lines stay vectors.
 
-    margin_mm: where the words begin, the same as on the sheet the picture was composed for.
     Raises PrintingUnavailable when pango is missing, PrintingFailed when a drawing is no self-contained SVG,
     ValueError without pages. Each sheet is laid out on its own, so memory does not grow with a book's layout.
     """
     if not pages:
         raise ValueError("A PDF needs at least one page.")
-    sheets = [_one_sheet(page, sheet_width_mm, sheet_height_mm, margin_mm) for page in pages]
+    sheets = [_one_sheet(page, sheet_width_mm, sheet_height_mm) for page in pages]
     return sheets[0] if len(sheets) == 1 else _joined(sheets)

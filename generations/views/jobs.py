@@ -17,9 +17,10 @@ from accounts.access import SignedInRequest, signed_in
 from config.errors import AppError
 from generations.access import get_job
 from generations.actions import cancel_job, delete_job, delete_photo, retry_job
-from generations.forms import PrintForm, RetuneForm
+from generations.forms import RetuneForm
 from generations.models import Asset, Job, Render
 from generations.modes import MODES
+from generations.print_form import print_form
 from generations.progress import progress_of
 from generations.states import JobStatus, RenderError
 from generations.views.fragments import render_part
@@ -143,7 +144,7 @@ def _result(job: Job, shown: Render | None) -> dict[str, object]:
         "days_left": (preview.expires_at - timezone.now()).days if preview else 0,
         "is_whole": _is_whole(job.params) and _is_whole(shown.params),
         "retune_form": RetuneForm(render=shown),
-        "pdf_form": PrintForm(initial={"paper": shown.params["paper"]}),
+        "pdf_form": print_form(shown.params),
     }
 
 

@@ -1,9 +1,8 @@
-"""One picture: its files, its PDF, and other lines or paper."""
+"""One picture: its files, and other lines or paper."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -11,10 +10,9 @@ from accounts.access import SignedInRequest, signed_in
 from config.errors import AppError
 from generations import actions
 from generations.access import get_render
-from generations.forms import PrintForm, RetuneForm
+from generations.forms import RetuneForm
 from generations.models import Asset, Render
-from generations.printing.export import Wishes, export_pdf
-from generations.serving import asset_response, with_file_headers
+from generations.serving import asset_response, file_name
 from generations.views.fragments import is_fragment
 from generations.views.jobs import job_page, picture_address
 
@@ -38,23 +36,8 @@ def file(request: SignedInRequest, render_id: str, file: str) -> HttpResponseBas
     asset = render.assets.filter(kind=kind).first()
     if asset is None:
         raise AppError("GONE", _("This file is no longer kept."))
-    name = f"{_name(render.title)}.{extension}"
+    name = f"{file_name(render.title)}.{extension}"
     return asset_response(request, asset, name, download="download" in request.GET)
-
-
-@require_safe
-@signed_in
-def pdf(request: SignedInRequest, render_id: str) -> HttpResponseBase:
-    render = get_render(request.user, render_id)
-    form = PrintForm(request.GET)
-    if not form.is_valid():
-        raise AppError(
-            "VALIDATION_ERROR", _("Please check your choices."), details=form.errors.get_json_data()
-        )
-    words = form.cleaned_data
-    wishes = Wishes(paper=words["paper"], title=words["title"], child_name=words["child"])
-    name = f"{_name(words['title'] or render.title)}.pdf"
-    return _pdf_response(export_pdf(render=render, wishes=wishes), name)
 
 
 @require_POST
@@ -79,15 +62,3 @@ def _shown(request: HttpRequest, version: Render) -> HttpResponse:
     response = job_page(request, version.job, shown=version)
     response["HX-Push-Url"] = address
     return response
-
-
-def _pdf_response(data: bytes, name: str) -> HttpResponseBase:
-    response = HttpResponse(data, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return with_file_headers(response)
-
-
-def _name(title: str) -> str:
-    """A file name of plain letters."""
-    return slugify(title)[:60] or "colouring-page"

@@ -29,9 +29,11 @@ def measure(pages: int, runs: int) -> None:
     import django
 
     django.setup()
-    from generations.printing import PrintPage, render_pdf
+    from generations.lineart.page import Rectangle
+    from generations.printing import PrintPage, render_pdf, words
 
-    sheets = [PrintPage(_drawing(), title="A page", child_name="A child", footer="A footer")] * pages
+    notes = words(Rectangle(10, 10, 190, 277), "A page", "A child", "A footer")
+    sheets = [PrintPage(_drawing(), notes)] * pages
     pdf, seconds = render_pdf(sheets[:1], *A4), []
     for _ in range(runs):
         start = time.perf_counter()

@@ -12,8 +12,9 @@ from django.test import Client  # noqa: E402
 from django.test.utils import setup_test_environment  # noqa: E402
 
 from accounts.models import User  # noqa: E402
+from generations.lineart.page import Rectangle  # noqa: E402
 from generations.models import Job  # noqa: E402
-from generations.printing import PrintPage, render_pdf  # noqa: E402
+from generations.printing import PrintPage, render_pdf, words  # noqa: E402
 from tests.factories import create_photo, draw_all  # noqa: E402
 
 ADDRESS = "olga.family@example.org"
@@ -53,7 +54,7 @@ def main() -> None:
     draw_all()
     client.post(f"/jobs/{job.pk}/cancel/", {"reason": PROMPT})
     client.get("/health/worker", {"q": PROMPT})  # 503, of which Django tells
-    render_pdf([PrintPage(PAGE, title=TITLE, child_name=CHILD)], 210, 297)
+    render_pdf([PrintPage(PAGE, words(Rectangle(10, 10, 190, 277), TITLE, CHILD))], 210, 297)
 
 
 if __name__ == "__main__":

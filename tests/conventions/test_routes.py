@@ -42,6 +42,7 @@ ACCESS = {
     "api/<path:rest>": PUBLIC,  # nothing but a 404
     "api/v1/docs": PUBLIC,
     "api/v1/openapi.json": PUBLIC,
+    "print-test/<str:paper>/": PUBLIC,  # a sheet with rulers
     "account/": SIGNED_IN,
     "pictures/": SIGNED_IN,
     "credits/": SIGNED_IN,
@@ -61,11 +62,13 @@ ACCESS = {
     "jobs/<str:job_id>/retry/": OWNER,
     "renders/<str:render_id>/<str:file>/": OWNER,
     "renders/<str:render_id>/pdf/": OWNER,
+    "renders/<str:render_id>/print/": OWNER,
     "renders/<str:render_id>/retune/": OWNER,
     "api/v1/uploads/<upload_id>": OWNER,
     "api/v1/generations/<job_id>": OWNER,
     "api/v1/generations/<job_id>/cancel": OWNER,
     "api/v1/generations/<job_id>/retry": OWNER,
+    "api/v1/renders/<render_id>/color-by-number": OWNER,
     "api/v1/renders/<render_id>/file": OWNER,
     "api/v1/renders/<render_id>/retune": OWNER,
     "api/v1/pdf/<pdf_id>": OWNER,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from credits.models import CreditEvent
 from generations.models import Asset, Render
-from tests.factories import create_job, create_photo, deliver_job, only_render
+from tests.factories import create_job, create_photo, deliver_job, jpeg, only_render
 
 pytestmark = pytest.mark.django_db
 STARTS = {"svg": b"<svg", "png": b"\x89PNG", "webp": b"RIFF"}
@@ -125,6 +125,52 @@ def test_a_pdf_is_made_and_kept(render: Render, alice_client: Client):
 def test_a_bad_print_is_refused(alice_client: Client, wishes: dict[str, object]):
     response = post(alice_client, "/api/v1/pdf/export", {"render_ids": ["x"], **wishes})
     assert (response.status_code, list(response.json()["error"]["details"])) == (400, [*wishes])
+
+
+def test_a_pdf_by_number_or_over_sheets(render: Render, alice_client: Client):
+    for wish in ({"layout": "color_by_number", "crayons": 24}, {"layout": "poster", "poster_sheets": 9}):
+        body = {"render_ids": [str(render.pk)], **wish}
+        assert post(alice_client, "/api/v1/pdf/export", body).status_code == 200
+    assert Asset.objects.filter(kind=Asset.Kind.PDF).count() == 2
+
+
+def test_two_pictures_go_on_one_sheet(render: Render, alice_client: Client):
+    body = {"render_ids": [str(render.pk)] * 2, "layout": "two_up"}
+    assert post(alice_client, "/api/v1/pdf/export", body).status_code == 200
+
+
+def test_colour_by_number_tells_its_key(render: Render, alice_client: Client):
+    address = f"/api/v1/renders/{render.pk}/color-by-number"
+    answer = post(alice_client, address, {"crayons": 8})
+    data = answer.json()["data"]
+    assert (answer.status_code, data["crayons"]) == (201, 8)
+    assert {"number": 3, "name": "Poppy red"}.items() <= next(
+        entry.items() for entry in data["key"] if entry["hex"] == "#e22d28"
+    )
+    assert all(entry["areas"] > 0 and entry["number"] <= 8 for entry in data["key"])
+    assert b"".join(alice_client.get(data["pdf"]["url"]).streaming_content).startswith(b"%PDF")
+    drawing = alice_client.get(data["svg_url"])
+    assert drawing.headers["Content-Type"] == "image/svg+xml"
+    assert "sandbox" in drawing.headers["Content-Security-Policy"]
+    assert b"figure3" in drawing.content
+    assert b"Poppy red" in drawing.content
+    solution = alice_client.get(address, {"crayons": 8, "sheet": "solution"})
+    assert b"figure3" not in solution.content
+
+
+@pytest.mark.parametrize("body", [{"crayons": 10}, {"paper": "a3"}, {"sheets": 4}])
+def test_a_bad_wish_for_numbers_is_refused(render: Render, alice_client: Client, body: dict[str, object]):
+    response = post(alice_client, f"/api/v1/renders/{render.pk}/color-by-number", body)
+    assert (response.status_code, list(response.json()["error"]["details"])) == (400, list(body))
+
+
+def test_numbers_come_from_the_coloured_original_where_it_is_kept(
+    alice: User, render: Render, alice_client: Client
+):
+    blue = create_photo(alice, data=jpeg(64, 64, "#2668d0"))
+    Asset.objects.filter(pk=blue.pk).update(kind=Asset.Kind.COLOURED, render=render)
+    key = post(alice_client, f"/api/v1/renders/{render.pk}/color-by-number", {}).json()["data"]["key"]
+    assert [entry["name"] for entry in key] == ["Ocean blue"]
 
 
 @pytest.mark.usefixtures("fake_provider")

@@ -18,7 +18,8 @@ from generations.drawings import load_drawing
 from generations.finishing import drawing_of, lay_out
 from generations.lineart.finish import Lines
 from generations.models import Attempt, Render
-from generations.printing.export import Wishes, export_pdf
+from generations.printing.export import export_pdf
+from generations.printing.wishes import Wishes
 from generations.providers import REGISTRY, Drawn, DrawRequest
 from generations.states import JobStatus, RenderError
 from tests.factories import create_job, deliver_job, only_render
@@ -117,7 +118,7 @@ def test_its_lines_and_paper_can_be_changed(render: Render, wish: dict[str, str]
 
 
 def test_its_pdf_is_laid_out_from_its_lines(render: Render):
-    assert export_pdf(render=render, wishes=Wishes(title="A window")).startswith(b"%PDF-")
+    assert export_pdf(renders=[render], wishes=Wishes(title="A window")).startswith(b"%PDF-")
 
 
 def test_its_file_gives_the_same_lines_again(render: Render):

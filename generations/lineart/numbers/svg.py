@@ -16,15 +16,18 @@ TINT = 0.55  # of a crayon's colour, where a small area is coloured already: no 
 TOLERANCE_PX = 0.7  # of the painted outlines, which lie under the middle of the strokes
 
 
-def numbered_svg(numbered: NumberedPage) -> str:
-    """The page to be coloured: figures as outlines, areas too small for one already in their colour."""
+def numbered_svg(numbered: NumberedPage, *, over: str = "") -> str:
+    """The page to be coloured: figures as outlines, areas too small for one already in their colour.
+
+    `over` are SVG elements in grid units that lie above all.
+    """
     under = _paint(numbered, numbered.filled, TINT)
-    return page_to_svg(numbered.page, under=under, over=_figures(numbered))
+    return page_to_svg(numbered.page, under=under, over=_figures(numbered) + over)
 
 
-def solution_svg(numbered: NumberedPage) -> str:
-    """The same page with every area painted."""
-    return page_to_svg(numbered.page, under=_paint(numbered, numbered.numbers != WHITE, 1))
+def solution_svg(numbered: NumberedPage, *, over: str = "") -> str:
+    """The same page with every area painted; `over` as above."""
+    return page_to_svg(numbered.page, under=_paint(numbered, numbered.numbers != WHITE, 1), over=over)
 
 
 def _figures(numbered: NumberedPage) -> str:

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from generations.printing import PrintingFailed, PrintPage, render_pdf, room_for_text
+from generations.lineart.page import Rectangle
+from generations.printing import PrintingFailed, PrintPage, render_pdf, room_for_text, words
 from generations.printing.pages import one_line
 from tests.generations.printing.paper import A4, LETTER, line_sheet, pixels_of, poppler, text_of, wavy_sheet
 
@@ -22,9 +23,15 @@ WORDS = {
 }
 
 
+def page(svg: str, sheet: tuple[float, float] = A4, margin: float = 10.0, **texts: str) -> PrintPage:
+    """A sheet with words inside its margins."""
+    area = Rectangle(margin, margin, sheet[0] - 2 * margin, sheet[1] - 2 * margin)
+    return PrintPage(svg, words(area, **texts))
+
+
 @pytest.fixture(scope="module")
 def a4() -> bytes:
-    return render_pdf([PrintPage(wavy_sheet(*A4), **WORDS)], *A4)
+    return render_pdf([page(wavy_sheet(*A4), **WORDS)], *A4)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +72,7 @@ def test_words_stand_as_text_in_our_own_font(a4: bytes) -> None:
 @pytest.mark.parametrize(("sheet", "margin"), [(A4, 10.0), (LETTER, 6.35)], ids=["A4", "Letter"])
 def test_words_stay_in_the_room_left_for_them(sheet: tuple[float, float], margin: float) -> None:
     long = dict.fromkeys(WORDS, "Ĝoyfully ÿ " * 9)
-    ink = pixels_of(render_pdf([PrintPage(line_sheet(*sheet), **long)], *sheet, margin_mm=margin), 254).copy()
+    ink = pixels_of(render_pdf([page(line_sheet(*sheet), sheet, margin, **long)], *sheet), 254).copy()
     ink[400:2000] = 255  # the line of the drawing
     rows, columns = np.nonzero(ink[:, :, 0] < 128)
     header, footer = room_for_text(**long)
@@ -93,17 +100,17 @@ def test_no_words_need_no_room() -> None:
     ],
 )
 def test_words_are_printed_letter_by_letter(words: str) -> None:
-    pdf = render_pdf([PrintPage(line_sheet(*A4), title=words, child_name=words, footer=words)], *A4)
+    pdf = render_pdf([page(line_sheet(*A4), title=words, child_name=words, footer=words)], *A4)
     assert text_of(pdf).count(words) == 3
 
 
 def test_a_long_title_is_set_smaller_and_not_cut() -> None:
     title = "The hedgehog who flew a kite over our village until it was dark outside"
-    assert title in text_of(render_pdf([PrintPage(line_sheet(*A4), title=title)], *A4))
+    assert title in text_of(render_pdf([page(line_sheet(*A4), title=title)], *A4))
 
 
 def test_endless_words_stay_on_one_sheet() -> None:
-    pdf = render_pdf([PrintPage(line_sheet(*A4), title="long " * 20_000, footer="\n\x00\u202e" * 999)], *A4)
+    pdf = render_pdf([page(line_sheet(*A4), title="long " * 20_000, footer="\n\x00\u202e" * 999)], *A4)
     assert re.search(r"Pages: +1\n", poppler("pdfinfo", pdf, "-").decode())
     assert "long long" in text_of(pdf)
     assert len(one_line("long " * 20_000)) == 160
@@ -135,7 +142,7 @@ def test_a_pdf_needs_a_page() -> None:
 
 
 def test_many_pages_keep_their_order_size_and_words() -> None:
-    pages = [PrintPage(wavy_sheet(*A4, paths=3), title=f"Page {number}") for number in (1, 2, 3)]
+    pages = [page(wavy_sheet(*A4, paths=3), title=f"Page {number}") for number in (1, 2, 3)]
     pdf = render_pdf(pages, *A4)
     assert re.findall(r"Page \d", text_of(pdf)) == ["Page 1", "Page 2", "Page 3"]
     assert "Page size:       595.276 x 841.89 pts (A4)" in poppler("pdfinfo", pdf, "-").decode()

@@ -1,4 +1,4 @@
-"""Files, print and versions of a finished page."""
+"""Files and versions of a finished page."""
 
 import pytest
 from django.test import Client
@@ -7,12 +7,11 @@ from django.urls import reverse
 from accounts.models import User
 from credits.models import CreditEvent
 from generations.models import Asset, Render
-from tests.factories import AS_IT_IS, COLORING, create_job, only_render
+from tests.factories import AS_IT_IS, COLORING
 from tests.generations.views.conftest import DeliverPage
 
 pytestmark = pytest.mark.django_db
 TYPES = {"svg": "image/svg+xml", "png": "image/png", "webp": "image/webp", "thumbnail": "image/webp"}
-A4_POINTS = b"[0 0 595.27"
 
 
 @pytest.fixture
@@ -53,23 +52,6 @@ def test_files_that_are_no_more_or_never_were(render: Render, alice_client: Clie
     Asset.objects.filter(kind=Asset.Kind.PNG).delete()
     assert alice_client.get(url("render_file", render, "png")).status_code == 410
     assert alice_client.get(url("render_file", render, "gif")).status_code == 404
-
-
-def test_a_pdf_is_made_at_once(render: Render, alice_client: Client):
-    answer = alice_client.get(url("render_pdf", render), {"title": "Up we go", "child": "Mia", "paper": "a4"})
-    assert answer.content.startswith(b"%PDF")
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="up-we-go.pdf"'
-    assert answer.headers["Cache-Control"] == "private, no-store"
-
-
-@pytest.mark.parametrize("wish", [{"paper": "a5"}, {"title": "x" * 121}, {"child": "x" * 81}])
-def test_a_pdf_with_a_bad_wish_is_refused(render: Render, alice_client: Client, wish: dict[str, str]):
-    assert alice_client.get(url("render_pdf", render), wish).status_code == 400
-
-
-def test_an_unfinished_page_has_no_pdf(alice: User, alice_client: Client):
-    waiting = only_render(create_job(alice))
-    assert alice_client.get(url("render_pdf", waiting)).status_code == 409
 
 
 def test_other_lines_are_a_free_version_shown_at_once(render: Render, alice_client: Client):

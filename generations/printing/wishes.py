@@ -1,0 +1,25 @@
+"""What may be chosen for a print."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Layout = Literal["page", "color_by_number", "tracing", "two_up", "poster"]
+PosterSheets = Literal[4, 9]
+CrayonSet = Literal[8, 12, 24]
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """An empty paper means the one the page has. What a layout does not know it takes no notice of.
+
+    `crayons` and `solution` are for colour by number, `light` (grey lines to draw over) for tracing.
+    """
+
+    layout: Layout = "page"
+    paper: str = ""
+    title: str = ""
+    child_name: str = ""
+    crayons: CrayonSet = 12
+    solution: bool = True
+    light: bool = False
+    poster_sheets: PosterSheets = 4
