@@ -87,5 +87,5 @@ def stretch_lab(lab: Floats, tone: Tone) -> Floats:
 
 def detail_lightness(picture: Bytes, tone: Tone, scale: float) -> Floats:
     """Stretched lightness of a lightly smoothed picture: fine lines survive here, film grain does not."""
-    light = cv2.bilateralFilter(picture, 7, 18, 3 * scale)
+    light = cv2.bilateralFilter(picture, 5, 18, 3 * scale)
     return stretch(lab_of(np.asarray(light, np.uint8))[..., 0], tone)

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from generations.lineart.arrays import Bytes, Floats, Labels, label_means
-from generations.lineart.colour import fit_to_area, require_drawable
+from generations.lineart.colour import fit_to_area, halve_picture, require_drawable
 from generations.lineart.details import find_details
 from generations.lineart.drawing import STRENGTH_LEVELS, Drawing
 from generations.lineart.guess import guess_subject
@@ -64,12 +64,13 @@ def _drawn(sight: Sight, complexity: Complexity, steps: Steps) -> Drawing:
         whole.lightness, sight.flow, labels, whole.importance, sight.faces, recipe, whole.scale
     )
     steps.done("details")
+    small = np.ascontiguousarray(labels[::2, ::2])  # every region is large enough to be there
     drawing = Drawing(
         complexity=complexity,
         labels=labels,
-        colours=_mean_colours(sight.picture, labels),
+        colours=_mean_colours(halve_picture(sight.picture), small),
         subject=sight.focus.regions(labels),
-        merges=merge_tree(sight.regions(np.ascontiguousarray(labels[::2, ::2])), recipe),
+        merges=merge_tree(sight.regions(small), recipe),
         strength=_stored_strength(sight.edges.strength),
         details=details,
         spots=sight.spots,

@@ -36,20 +36,18 @@ def large_jpegs() -> list[bytes]:
 
 def one_page(jpeg: bytes, complexity: str, seconds: Seconds) -> None:
     """From a JPEG file to all that is stored of its page; adds the seconds of every step."""
-    import cv2
-    import numpy as np
-
     from generations import lineart
     from generations.lineart.steps import Steps
+    from generations.providers.embedded.photos import decoded
 
     def note(name: str, took: float) -> None:
         seconds[name].append(took)
 
     begun, begun_cpu = time.perf_counter(), time.process_time()
     steps = Steps(note)
-    photo = cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR_RGB)
+    photo = decoded(jpeg, closer=False)
     steps.done("decode")
-    drawing = lineart.draw(np.asarray(photo, np.uint8), lineart.Complexity(complexity), note)
+    drawing = lineart.draw(photo, lineart.Complexity(complexity), note)
     steps.restart()
     sheet = lineart.Sheet.for_picture(lineart.Paper.A4, drawing.aspect)
     page = lineart.compose_page(drawing, lineart.LineThickness.MEDIUM, sheet)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import maximum
 from skimage.morphology import skeletonize
 
 PX_PER_MM = 300 / 25.4
@@ -98,7 +97,9 @@ def field_numbers(ink: Mask) -> Numbers:
     count, labels, stats, _ = cv2.connectedComponentsWithStats(white.view(np.uint8), connectivity=4)
     area = stats[1:, cv2.CC_STAT_AREA] / PX_PER_MM**2
     depth = cv2.distanceTransform(white.view(np.uint8), cv2.DIST_L2, 3)
-    radius = np.asarray(maximum(depth, labels, np.arange(1, count))) / PX_PER_MM
+    deepest = np.zeros(count, np.float32)
+    np.maximum.at(deepest, labels.ravel(), depth.ravel())
+    radius = deepest[1:] / PX_PER_MM
     field = (area >= LEAST_FIELD_MM2) & (radius >= LEAST_RADIUS_MM)
     shares = area / max(area.sum(), 1e-9)
     _, _, black, _ = cv2.connectedComponentsWithStats(ink.view(np.uint8), connectivity=8)

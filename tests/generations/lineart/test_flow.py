@@ -1,7 +1,7 @@
 import numpy as np
 
 from generations.lineart.edges import structure_tensor
-from generations.lineart.flow import Flow, dark_lines, enlarge_flow, flow_of, smooth_along
+from generations.lineart.flow import WIDE, Flow, dark_lines, enlarge_flow, flow_of, smooth_along
 
 SIZE = 64
 
@@ -54,6 +54,18 @@ def test_dark_lines_answer_and_light_ones_do_not():
     assert response[21, 32] > 8
     assert response[45, 32] < 0
     assert abs(response[33, 32]) < 1
+
+
+def test_wide_lines_are_found_at_half_size_as_they_are_at_the_whole():
+    lightness = np.full((SIZE, SIZE), 60, np.float32)
+    lightness[20:24], lightness[44:46] = 20, 50
+    just_whole, at_half = (
+        dark_lines(lightness, horizontal(), sigma, along=4) for sigma in (WIDE - 0.01, WIDE)
+    )
+    assert at_half.shape == (SIZE, SIZE)
+    assert abs(int(at_half[:, 32].argmax()) - int(just_whole[:, 32].argmax())) <= 1
+    assert 0.75 < at_half[:, 32].max() / just_whole[:, 32].max() < 1.3
+    assert np.abs(at_half - just_whole).max() < 0.25 * just_whole.max()
 
 
 def test_an_enlarged_flow_runs_the_same_way_whatever_the_signs():
