@@ -3,6 +3,7 @@
 import io
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -29,16 +30,22 @@ EXTRA_PX = (1.25, 1.67, 1.90, 2.12, 2.31, 2.55, 2.78, 3.10, 3.52)
 
 def ink(page: Page, dpi: float) -> Mask:
     """The page (H,W) as pure black and white: True is ink. Strokes are as wide as asked, within a quarter pixel."""
-    width, height = page.sheet.size_px(dpi)
     px_per_mm = dpi / MM_PER_INCH
-    mask = np.zeros((height, width), np.bool_)
-    for strokes in page.strokes:
-        mask |= _drawn(strokes, mask.shape, px_per_mm)
+    mask = _stroke_ink(page.strokes, page.sheet.size_px(dpi), px_per_mm).copy()
     if page.fills:
         canvas = np.full(mask.shape, 255, np.uint8)
         for fill in page.fills:
             cv2.fillPoly(canvas, [_to_subpixels(fill, px_per_mm)], 0, cv2.LINE_AA, SUBPIXEL_BITS)
         mask |= canvas < FILL_LEVEL
+    return mask
+
+
+# The last two are remembered: a page is looked at for specks, judged, and printed, all with the same strokes.
+@lru_cache(maxsize=2)
+def _stroke_ink(groups: tuple[Strokes, ...], size: tuple[int, int], px_per_mm: float) -> Mask:
+    mask = np.zeros((size[1], size[0]), np.bool_)
+    for strokes in groups:
+        mask |= _drawn(strokes, mask.shape, px_per_mm)
     return mask
 
 

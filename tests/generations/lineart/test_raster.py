@@ -1,4 +1,6 @@
 import io
+from copy import copy
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -64,3 +66,12 @@ def test_the_preview_is_small_and_has_the_sheets_shape(page):
     assert image.size == (724, 1024)
     assert len(data) < 60_000
     assert np.asarray(image.convert("L"))[0, 0] == 255
+
+
+def test_the_same_strokes_give_the_same_ink_and_others_their_own(page):
+    first = ink(page, 100)
+    first[:] = True  # what was given away is nobody else's
+    again = ink(page, 100)
+    assert again.mean() < 0.5
+    assert np.array_equal(again, ink(replace(page, strokes=tuple(map(copy, page.strokes))), 100))
+    assert not np.array_equal(again, ink(replace(page, strokes=page.strokes[:-1]), 100))
