@@ -1,20 +1,25 @@
-"""Who may open a page: decorators, the request they promise, and the check on where to go afterwards."""
+"""Who may open a page, and see which row: decorators, the request they promise, and where to go afterwards."""
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 from urllib.parse import urlencode
+from uuid import UUID
 
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
-from accounts.models import User
+from accounts.models import ApiKey, BrowserSession, User
+from config.errors import AppError
 
 Args = ParamSpec("Args")
+Row = TypeVar("Row", bound=Model)
 NEXT_MAX_LENGTH = 200
 
 
@@ -37,6 +42,49 @@ def signed_in(
         return to_sign_in(request)
 
     return guarded
+
+
+def staff(
+    view: Callable[Concatenate[SignedInRequest, Args], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, Args], HttpResponseBase]:
+    """For staff, with their second factor shown or not; others are told that it is not theirs."""
+
+    @signed_in
+    @wraps(view)
+    def guarded(request: SignedInRequest, /, *args: Args.args, **kwargs: Args.kwargs) -> HttpResponseBase:
+        if not request.user.is_staff:
+            raise not_staff()
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def not_staff() -> AppError:
+    return AppError("FORBIDDEN", _("This part of the site is for our team."))
+
+
+def get_row(rows: QuerySet[Row], row_id: UUID | str) -> Row:
+    """The one of these rows with this id. Raises NOT_FOUND, also for an id that is none."""
+    row = rows.filter(pk=row_id).first() if _is_uuid(row_id) else None
+    if row is None:
+        raise AppError("NOT_FOUND", _("We cannot find that here."))
+    return row
+
+
+def get_key(user: User, key_id: UUID | str) -> ApiKey:
+    return get_row(ApiKey.objects.filter(user=user), key_id)
+
+
+def get_browser(user: User, browser_id: UUID | str) -> BrowserSession:
+    return get_row(BrowserSession.objects.filter(user=user), browser_id)
+
+
+def _is_uuid(row_id: UUID | str) -> bool:
+    try:
+        UUID(str(row_id))
+    except ValueError:
+        return False
+    return True
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:

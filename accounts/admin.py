@@ -15,6 +15,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.forms import CreditsForm
 from accounts.models import AuditEntry, User
@@ -23,7 +25,8 @@ from config.read_only_admin import ReadOnlyAdmin
 from credits.actions import staff_adjust
 from credits.models import CreditAccount
 
-admin.site.site_header = admin.site.site_title = "Scribblemachine"
+for device in (TOTPDevice, StaticDevice):
+    admin.site.unregister(device)  # who may look at people may not look at their secrets
 POWERS = ("is_staff", "is_superuser", "groups")
 
 

@@ -1,5 +1,6 @@
 """What people type: an address, a code, their profile; and staff, credits."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import safe_path
 from accounts.links import CODE_DIGITS
-from accounts.models import User, normalise_email
+from accounts.models import ApiKey, User, normalise_email
 from credits.actions import MOST_CREDITS
 
 
@@ -78,6 +79,44 @@ class ProfileForm(forms.ModelForm):
         as_browser = ("", _("As my browser says"))
         self.fields["language"].choices = [as_browser, *settings.LANGUAGES]  # type: ignore[attr-defined]
         self.fields["paper"].choices = [as_browser, *User.Paper.choices]  # type: ignore[attr-defined]
+
+
+class SecondFactorForm(forms.Form):
+    """`code`: six digits of the app, or a recovery code; blanks and dashes do not count."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "autocapitalize": "none",
+                "spellcheck": "false",
+                "autofocus": True,
+            }
+        ),
+    )
+
+    def clean_code(self) -> str:
+        return "".join(self.cleaned_data["code"].replace("-", " ").split()).lower()
+
+
+class KeyForm(forms.ModelForm):
+    """Name, scope and lifetime of a new API key."""
+
+    LIVES = {"30": _("30 days"), "90": _("90 days"), "365": _("A year"), "": _("Until I remove it")}
+
+    lives = forms.ChoiceField(label=_("How long it works"), required=False, choices=list(LIVES.items()))
+
+    class Meta:
+        model = ApiKey
+        fields = ("name", "scope")
+        widgets = {"name": forms.TextInput(attrs={"autocomplete": "off"})}
+        help_texts = {"name": _("So that you know later which program uses it.")}
+
+    def lifetime(self) -> timedelta | None:
+        days = self.cleaned_data["lives"]
+        return timedelta(days=int(days)) if days else None
 
 
 class CreditsForm(forms.Form):

@@ -1,11 +1,12 @@
-"""People, their sign-in links, and what staff did."""
+"""People, their sign-in links and keys, and what staff did."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.sessions.models import Session
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -102,8 +103,74 @@ class SignInLink(models.Model):
         return f"sign-in link {self.id}"
 
 
+class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
+    def usable(self, *, at: datetime) -> Self:
+        """Keys that open something: not expired, of people who may sign in."""
+        return self.filter(Q(expires_at=None) | Q(expires_at__gt=at), user__is_active=True)
+
+
+class ApiKey(models.Model):
+    """A key with which a program acts for a person.
+
+    Only its SHA-256 is kept. A slow hash protects passwords, which can be guessed; a key of 256 random bits cannot be,
+    and is checked at every call. A key that is revoked has no row.
+    """
+
+    class Scope(models.TextChoices):
+        READ = "read", _("Read only")
+        WRITE = "write", _("Read and write")
+
+    USE_NOTED_EVERY = timedelta(minutes=1)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_keys")
+    name = models.CharField(_("name"), max_length=60)
+    scope = models.CharField(_("what it may do"), max_length=8, choices=Scope.choices, default=Scope.READ)
+    key_hash = models.CharField(max_length=64, unique=True)
+    hint = models.CharField(max_length=4)  # its last characters, to tell one from another
+    with_second_factor = models.BooleanField(default=False)  # made after showing it: opens what is for staff
+    created_at = models.DateTimeField(default=timezone.now)
+    last_used_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True)
+
+    objects = ApiKeyQuerySet.as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["user", "name"], name="api_key_name_once"),)
+
+    def __str__(self) -> str:
+        return f"API key {self.id}"
+
+    def is_use_due(self, at: datetime) -> bool:
+        """Whether its last use was noted so long ago that another one is worth a write."""
+        return self.last_used_at is None or at - self.last_used_at >= self.USE_NOTED_EVERY
+
+    def is_over(self) -> bool:
+        return self.expires_at is not None and self.expires_at <= timezone.now()
+
+
+class BrowserSession(models.Model):
+    """A browser in which somebody is signed in, for the list on their account page. It goes with its session.
+
+    Short words and days only: no address, and nothing else of what the browser says of itself.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    session = models.OneToOneField(Session, on_delete=models.CASCADE, related_name="browser")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="browsers")
+    browser = models.CharField(max_length=20, blank=True)
+    system = models.CharField(max_length=20, blank=True)
+    signed_in_on = models.DateField()
+    seen_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"browser {self.id}"
+
+
 class AuditEntry(models.Model):
-    """What a member of staff did to whom, and why. Erasable, unlike the ledger."""
+    """What a member of staff did to whom, and why; and what somebody did to their own keys and second factor.
+
+    Erasable, unlike the ledger."""
 
     actor = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     subject = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -9,7 +9,7 @@ from ninja import NinjaAPI, Swagger
 
 from accounts.api import router as accounts
 from config import api_errors
-from config.api_auth import Session
+from config.api_auth import Key, Session
 from credits.api import router as ledger
 from generations.api import balance, jobs, modes, monitor, pdf, renders, uploads
 
@@ -34,7 +34,8 @@ OLDER_PATHS = {
 }
 DESCRIPTION = "\n".join(
     [
-        "Colouring pages from photos. Sign in with the site's session; writing calls need its CSRF token.\n",
+        "Colouring pages from photos. Send a personal key (made on the site under Account) as `Authorization: Bearer ...`;\n"
+        "or take the site's session, whose writing calls need its CSRF token.\n",
         "| older | now |",
         "|---|---|",
         *(f"| `{older}` | `{now}` |" for older, now in OLDER_PATHS.items()),
@@ -57,7 +58,7 @@ api = NinjaAPI(
     version="1",
     description=DESCRIPTION,
     urls_namespace="api",
-    auth=Session(),
+    auth=[Key(), Session()],
     # The validator is a badge drawn by somebody else's server.
     docs=Swagger(settings={"validatorUrl": None}),
     docs_decorator=csp_replace(DOCS_POLICY),

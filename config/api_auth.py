@@ -1,12 +1,17 @@
-"""Who calls the API: the browser's session, with its CSRF token for everything that writes."""
+"""Who calls the API: a personal key, or the browser's session with its CSRF token for everything that writes."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.middleware.csrf import CsrfViewMiddleware
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja.security import SessionAuth
+from ninja.security import HttpBearer, SessionAuth
 
-from accounts.models import User
+from accounts.actions.api_keys import key_of
+from accounts.models import ApiKey, User
+from accounts.second_factor import is_shown
 from config.errors import AppError
+
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
 class CsrfCheck(CsrfViewMiddleware):
@@ -14,6 +19,19 @@ class CsrfCheck(CsrfViewMiddleware):
 
     def _reject(self, request: HttpRequest, reason: str) -> HttpResponseForbidden:
         return HttpResponseForbidden(reason)
+
+
+class Key(HttpBearer):
+    """`Authorization: Bearer <key>`: the key, or None (401). Raises AppError FORBIDDEN when it may only read.
+
+    No CSRF token is asked for: no browser sends this header by itself. The session is not even looked at.
+    """
+
+    def authenticate(self, request: HttpRequest, token: str) -> ApiKey | None:
+        key = key_of(secret=token, at=timezone.now())
+        if key and key.scope == ApiKey.Scope.READ and request.method not in SAFE_METHODS:
+            raise AppError("FORBIDDEN", _("This key may only read."))
+        return key
 
 
 class Session(SessionAuth):
@@ -27,7 +45,7 @@ class Session(SessionAuth):
         if "Authorization" in request.headers or not request.user.is_authenticated:
             return None
         check_csrf(request)
-        return caller(request)
+        return request.user
 
 
 def check_csrf(request: HttpRequest) -> None:
@@ -45,6 +63,16 @@ def _nothing(_request: HttpRequest) -> HttpResponse:
 
 
 def caller(request: HttpRequest) -> User:
-    """Who calls an operation that `Session` has let in."""
-    assert isinstance(request.user, User)
-    return request.user
+    """Who calls an operation that `Key` or `Session` has let in."""
+    auth: ApiKey | User = request.auth  # type: ignore[attr-defined]  # set by the framework
+    return auth.user if isinstance(auth, ApiKey) else auth
+
+
+def check_staff(request: HttpRequest) -> None:
+    """Raises AppError FORBIDDEN for all but staff who have shown their second factor: in this session, or before they
+    made this key.
+    """
+    auth = request.auth  # type: ignore[attr-defined]
+    shown = auth.with_second_factor if isinstance(auth, ApiKey) else is_shown(request)
+    if not (caller(request).is_staff and shown):
+        raise AppError("FORBIDDEN", _("This is for staff who have shown their second factor."))

@@ -31,7 +31,7 @@ ALLOWED_HOSTS = [
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if IS_HTTPS else []
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "config.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -43,6 +43,9 @@ INSTALLED_APPS = [
     "csp",
     "ninja",
     "django_q",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "accounts",
     "credits",
     "generations",
@@ -59,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "accounts.sessions.RenewSessionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -135,6 +139,8 @@ SIGN_IN_MAILS_PER_NETWORK_HOUR = env_int("SIGN_IN_MAILS_PER_NETWORK_HOUR", 20)
 SESSION_COOKIE_AGE = int(timedelta(days=30).total_seconds())
 SESSION_SAVE_EVERY_REQUEST = False
 STAFF_SESSION_AGE = timedelta(hours=12)
+OTP_TOTP_ISSUER = "Scribblemachine"
+API_KEYS_PER_USER = 10
 ANONYMOUS_PHOTO_AGE = timedelta(hours=2)
 ANONYMOUS_PHOTOS = 3
 ANONYMOUS_UPLOADS_PER_NETWORK_HOUR = env_int("ANONYMOUS_UPLOADS_PER_NETWORK_HOUR", 10)

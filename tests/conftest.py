@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client, TransactionTestCase, override_settings
+from django_otp import DEVICE_ID_SESSION_KEY
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from pytest_django import Settings
 
 from accounts.models import User
@@ -70,13 +72,29 @@ def bob_client(bob: User) -> Client:
 
 @pytest.fixture
 def charlie_client(charlie: User) -> Client:
-    return signed_in(charlie)
+    return staff_client(charlie)
 
 
 def signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+def staff_client(user: User, **options: bool) -> Client:
+    """A browser of somebody of staff who has shown their second factor; `options` are the client's."""
+    client = Client(**options)
+    client.force_login(user)
+    show_second_factor(client, user)
+    return client
+
+
+def show_second_factor(client: Client, user: User) -> None:
+    """What is left when a code was right: an app on the user, and its name in the session."""
+    app, _is_new = TOTPDevice.objects.get_or_create(user=user)
+    session = client.session
+    session[DEVICE_ID_SESSION_KEY] = app.persistent_id
+    session.save()
 
 
 # --- Settings that every test starts from -----------------------------------------------------------------------------

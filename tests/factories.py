@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 from PIL import Image
 
+from accounts.actions.api_keys import NewKey, make_key
 from accounts.models import User
 from credits.actions import grant
 from credits.models import Reason
@@ -32,6 +33,11 @@ def jpeg(width: int = 64, height: int = 48, colour: str = "teal") -> bytes:
     file = io.BytesIO()
     Image.new("RGB", (width, height), colour).save(file, "JPEG")
     return file.getvalue()
+
+
+def create_key(user: User, *, name: str = "a program", scope: str = "write", **wishes: bool) -> NewKey:
+    """An API key of the user, with its secret."""
+    return make_key(user=user, name=name, scope=scope, lives=None, **wishes)
 
 
 def create_photo(user: User | None, *, anonymous_key: str = "", data: bytes | None = None) -> Asset:

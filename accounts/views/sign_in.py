@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import HttpResponseClientRedirect, HttpResponseStopPolling
 
 from accounts import browser
-from accounts.access import after_sign_in, safe_path
+from accounts.access import after_sign_in, not_staff, safe_path
 from accounts.actions import SignedIn, look_at, redeem_code, redeem_token, request_link, waiting_link
 from accounts.forms import CodeForm, SignInForm
 from accounts.links import is_browser_of
@@ -174,10 +174,11 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def admin_sign_in(request: HttpRequest) -> HttpResponse:
-    """The admin's own login page is ours. Somebody signed in who comes here is no staff."""
+    """The admin's own login page is ours. Somebody signed in who comes here is no staff, or has a factor to show."""
     if request.user.is_authenticated and not request.user.is_staff:
-        raise AppError("FORBIDDEN", _("This part of the site is for our team."))
+        raise not_staff()
+    page = "accounts:second_factor" if request.user.is_authenticated else "accounts:sign_in"
     path = request.GET.get("next", "")
-    response = redirect("accounts:sign_in")
+    response = redirect(page)
     response["Location"] += f"?next={safe_path(path) or '/admin/'}"
     return response

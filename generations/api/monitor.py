@@ -2,12 +2,10 @@
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from ninja import Router, Schema
 
-from config.api_auth import caller
+from config.api_auth import check_staff
 from config.envelope import Ok, answers
-from config.errors import AppError
 from generations.monitor import snapshot
 
 router = Router(tags=["staff"])
@@ -42,8 +40,7 @@ class Monitor(Schema):
 @router.get("monitor", response=answers(Monitor), summary="Queue, success, times and cost")
 def admin_monitor(request: HttpRequest) -> Ok[Monitor]:
     """Staff only. What waits, how it goes, what it costs; cost by day, newest first."""
-    if not caller(request).is_staff:
-        raise AppError("FORBIDDEN", _("This is for staff."))
+    check_staff(request)
     facts = snapshot(at=timezone.now()).as_dict()
     costs = [DayCost(day=day, cost_micro_usd=cost) for day, cost in facts.pop("cost_by_day")]
     return Ok[Monitor](data=Monitor(**facts, cost_by_day=costs))

@@ -9,6 +9,7 @@ from django.test import Client
 
 from accounts.models import AuditEntry, User
 from credits.models import CreditAccount, CreditEvent
+from tests.conftest import staff_client
 from tests.factories import create_user
 
 USERS, AUDIT = "/admin/accounts/user/", "/admin/accounts/auditentry/"
@@ -74,10 +75,10 @@ def test_sending_the_form_twice_grants_once(charlie_client: Client, alice: User)
     assert CreditAccount.objects.balance_of(alice) == 15
 
 
-def test_staff_without_the_permission_grant_nothing(client: Client, alice: User):
+def test_staff_without_the_permission_grant_nothing(alice: User):
     helper = create_user("helper@example.org", is_staff=True)
     helper.user_permissions.add(Permission.objects.get(codename="change_user"))
-    client.force_login(helper)
+    client = staff_client(helper)
     assert adjust(client, alice, wish()).status_code == 403
     helper.user_permissions.add(Permission.objects.get(codename="add_creditevent"))
     assert adjust(client, alice, wish()).status_code == 302
@@ -104,10 +105,10 @@ def test_nobody_locks_themselves_out(charlie_client: Client, charlie: User):
     assert (charlie.is_active, charlie.is_staff, charlie.is_superuser) == (True, True, True)
 
 
-def test_staff_hand_out_no_powers_and_do_not_touch_superusers(client: Client, alice: User, charlie: User):
+def test_staff_hand_out_no_powers_and_do_not_touch_superusers(alice: User, charlie: User):
     helper = create_user("helper@example.org", is_staff=True)
     helper.user_permissions.set(Permission.objects.filter(codename__in=("change_user", "view_user")))
-    client.force_login(helper)
+    client = staff_client(helper)
     client.post(
         f"{USERS}{alice.pk}/change/", {"plan": "free", "is_active": "1", "is_staff": "1", "is_superuser": "1"}
     )

@@ -12,15 +12,17 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from accounts.models import User
+from accounts.models import ApiKey, BrowserSession, User
 from credits.models import CreditEvent
 from generations.models import Asset, Job, Render
-from tests.factories import create_job, create_photo, deliver_job, only_render
+from tests.conftest import signed_in
+from tests.factories import create_job, create_key, create_photo, deliver_job, only_render
 
 PUBLIC = "anyone"
 SIGNED_IN = "whoever has signed in, about themselves"
 OWNER = "the owner; to all others it does not exist"
-STAFF = "staff"
+STAFF = "staff who have shown their second factor"
+STAFF_TO_BE = "staff, to show their second factor"
 
 ACCESS = {
     "": PUBLIC,
@@ -44,8 +46,19 @@ ACCESS = {
     "api/v1/openapi.json": PUBLIC,
     "print-test/<str:paper>/": PUBLIC,  # a sheet with rulers
     "account/": SIGNED_IN,
+    "account/keys/": SIGNED_IN,
+    "account/keys/<str:key_id>/remove/": OWNER,
+    "account/browsers/": SIGNED_IN,
+    "account/browsers/sign-out-everywhere/": SIGNED_IN,
+    "account/browsers/<str:browser_id>/sign-out/": OWNER,
+    "account/second-factor/": STAFF_TO_BE,
+    "account/second-factor/begin/": STAFF_TO_BE,
+    "account/second-factor/enrol/": STAFF_TO_BE,
+    "account/second-factor/codes/": STAFF_TO_BE,
     "pictures/": SIGNED_IN,
     "credits/": SIGNED_IN,
+    "api/v1/api-keys": SIGNED_IN,
+    "api/v1/api-keys/<key_id>": OWNER,
     "api/v1/auth/me": SIGNED_IN,
     "api/v1/credits": SIGNED_IN,
     "api/v1/credits/events": SIGNED_IN,
@@ -117,7 +130,7 @@ def call(client: Client, method: str, url: str) -> Any:
 
 @pytest.fixture
 def ids(alice: User) -> dict[str, object]:
-    """What Alice owns: a page, its photo, and a PDF."""
+    """What Alice owns: a page, its photo, a PDF, a key, and a browser."""
     photo, pdf = create_photo(alice), create_photo(alice)
     Asset.objects.filter(pk=pdf.pk).update(kind=Asset.Kind.PDF)
     job = deliver_job(create_job(alice, photos=[photo]))
@@ -127,6 +140,8 @@ def ids(alice: User) -> dict[str, object]:
         "photo_id": photo,
         "upload_id": photo,
         "pdf_id": pdf,
+        "key_id": create_key(alice).row,
+        "browser_id": BrowserSession.objects.get(session=signed_in(alice).session.session_key),
     }
     return {name: thing.pk for name, thing in things.items()} | {"file": "png", "token": "x", "rest": "x"}
 
@@ -137,6 +152,8 @@ def everything() -> list[object]:
         Job.objects.values_list("pk", "status"),
         Render.objects.values_list("pk"),
         Asset.objects.values_list("pk"),
+        ApiKey.objects.values_list("pk"),
+        BrowserSession.objects.values_list("pk"),
     )
     return [*(sorted(query) for query in rows), CreditEvent.objects.count()]
 
@@ -147,7 +164,7 @@ def test_every_address_has_a_rule():
     assert set(ACCESS) - routes == set()
 
 
-@pytest.mark.parametrize("route", rule_of(SIGNED_IN) + rule_of(OWNER) + rule_of(STAFF))
+@pytest.mark.parametrize("route", [route for route, rule in ACCESS.items() if rule != PUBLIC])
 def test_signed_out_sees_nothing(client: Client, ids: dict[str, object], route: str):
     before = everything()
     for method in METHODS:
@@ -170,6 +187,22 @@ def test_a_stranger_finds_nothing(bob_client: Client, ids: dict[str, object], ro
 def test_staff_only(alice_client: Client, charlie_client: Client, ids: dict[str, object], route: str):
     for who, answer in ((alice_client, {403, WRONG_METHOD}), (charlie_client, {200, WRONG_METHOD})):
         assert {call(who, method, filled(route, ids)).status_code for method in METHODS} == answer
+
+
+@pytest.mark.parametrize("route", rule_of(STAFF))
+def test_staff_show_their_second_factor_first(charlie: User, ids: dict[str, object], route: str):
+    answers = {call(signed_in(charlie), method, filled(route, ids)).status_code for method in METHODS}
+    assert answers == {403, WRONG_METHOD}
+
+
+@pytest.mark.parametrize("route", rule_of(STAFF_TO_BE))
+def test_only_staff_have_a_second_factor_to_show(
+    alice_client: Client, charlie: User, ids: dict[str, object], route: str
+):
+    url = filled(route, ids)
+    assert {call(alice_client, method, url).status_code for method in METHODS} == {403}
+    answers = {call(signed_in(charlie), method, url).status_code for method in METHODS}
+    assert answers <= {200, 302, 400, WRONG_METHOD}
 
 
 @pytest.mark.parametrize("route", rule_of(OWNER))
@@ -202,7 +235,9 @@ def test_a_strangers_body_may_not_name_it_either(
 
 
 @pytest.mark.parametrize("route", [route for route in all_routes() if is_admins(route)])
-def test_the_admin_is_for_staff(client: Client, alice_client: Client, alice: User, route: str):
+def test_the_admin_is_for_staff_with_their_second_factor(
+    client: Client, alice_client: Client, alice: User, charlie: User, route: str
+):
     names = {
         "app_label": "generations",
         "content_type_id": 1,
@@ -212,7 +247,7 @@ def test_the_admin_is_for_staff(client: Client, alice_client: Client, alice: Use
         "verb": "cancel",
     }
     plain = re.sub(r"\(\?P(<\w+>)[^)]*\)", r"\1", route).replace("^", "").replace("$", "")
-    for who in (client, alice_client):
+    for who in (client, alice_client, signed_in(charlie)):
         for method in ("get", "post"):
             response = call(who, method, filled(plain, names))
             # Signing out sends them to the admin's first page, and that one away.

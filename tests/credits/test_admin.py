@@ -7,6 +7,7 @@ from django.test import Client
 from accounts.models import User
 from credits import admin
 from credits.models import CreditAccount, CreditEvent
+from tests.conftest import staff_client
 from tests.factories import create_user
 
 EVENTS, ACCOUNTS = "/admin/credits/creditevent/", "/admin/credits/creditaccount/"
@@ -43,9 +44,9 @@ def test_an_account_shows_its_newest_events_only(charlie_client: Client, charlie
     assert "Welcome credits" not in page
 
 
-def test_staff_without_permission_see_nothing(client: Client, db: None):
+def test_staff_without_permission_see_nothing(db: None):
     user = create_user("helper@example.org", is_staff=True)
-    client.force_login(user)
+    client = staff_client(user)
     assert client.get(EVENTS).status_code == 403
     user.user_permissions.add(Permission.objects.get(codename="view_creditevent"))
     assert client.get(EVENTS).status_code == 200
