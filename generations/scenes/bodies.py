@@ -5,16 +5,21 @@ from collections.abc import Callable
 from generations.scenes.glyphs import glyph_shape
 from generations.scenes.outlines import Shape
 from generations.scenes.primitives import area, dot, ellipse, joined, line
-from generations.scenes.things import THINGS
+from generations.scenes.things import HULL, THINGS
 
+MADE = frozenset({"road", "water", "far", "indoors"})  # places of things that have no eyes
 HEAD = 0.62  # size of a head on a body, beside the whole figure
 Parts = tuple[Shape, ...]
 
 
 def figure_parts(glyph: str) -> Parts:
     """The shapes of a thing as it stands in a scene, back to front. KeyError for an unknown one."""
+    if glyph == HULL.glyph:
+        return (hull(),)
     thing = THINGS[glyph]
     shape = glyph_shape(glyph)
+    if thing.place in MADE:
+        shape = shape.hollowed()
     return BODIES[thing.body](shape) if thing.body else (shape,)
 
 
@@ -122,6 +127,14 @@ def _bush(head: Shape) -> Parts:
         ]
     )
     return (head.scaled(0.8).moved(0, -0.12), bush)
+
+
+def hull() -> Shape:
+    """A rowing boat with a rim, for those who sit in a boat."""
+    side = area([(-0.5, -0.3), (0.5, -0.3), (0.42, -0.08), (0.3, 0), (-0.3, 0), (-0.42, -0.08)], smooth=False)
+    rim = area([(-0.54, -0.36), (0.54, -0.36), (0.51, -0.28), (-0.51, -0.28)], smooth=False)
+    plank = line([(-0.45, -0.15), (0.45, -0.15)], inner=True)
+    return joined(side, plank, rim)
 
 
 BODIES: dict[str, Callable[[Shape], Parts]] = {

@@ -2,11 +2,13 @@
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from random import Random
 
 from generations.scenes.backdrops import BACKDROPS
+from generations.scenes.borders import border
 from generations.scenes.cast import Cast, cast_for
-from generations.scenes.dressing import border, plants, sky_shapes
+from generations.scenes.dressing import plants, sky_shapes
 from generations.scenes.idea import Idea
 from generations.scenes.layout import Placed, lay_out
 from generations.scenes.outlines import Shape
@@ -16,22 +18,24 @@ from generations.scenes.scene_file import on_grid
 
 LONG, SHORT = 277.0, 190.0  # units: what a sheet of A4 leaves for the picture, in mm
 WIDE_GROUNDS = frozenset({"sea", "road", "underwater", "beach"})
-MOST_UPRIGHT = 3  # standing figures that still suit an upright page
+MOST_UPRIGHT = 2  # standing figures that still suit an upright page
+RICH = {"simple": 0, "standard": 1, "detailed": 2}
 
 
 def compose_scene(idea: Idea, complexity: str, seed: int) -> Scene:
     """The scene of an idea. The same idea, complexity and seed give the same scene."""
     random = Random(f"{seed} {_fingerprint(idea)} {complexity}")  # noqa: S311
     cast = cast_for(idea, complexity, random)
-    wide = _is_wide(cast)
-    room = Room(LONG if wide else SHORT, SHORT if wide else LONG, random)
+    width, height = (LONG, SHORT) if _is_wide(cast) else (SHORT, LONG)
+    rim = border(complexity, width, height, random)
+    inset = rim.wide if rim else 0.0
+    room = Room(width - 2 * inset, height - 2 * inset, random, RICH[complexity])
     backdrop = BACKDROPS[cast.ground](room)
     layout = lay_out(cast.actors, backdrop, room)
     everybody = [*layout.near, *layout.far, *layout.aloft, *layout.high]
     taken = [one.box for one in everybody]
-    high = sky_shapes(_sky(cast), cast.ground, complexity, taken, room)
-    small = plants(cast.ground, complexity, [one.box for one in layout.near], room)
-    rim = border(complexity, room)
+    high = sky_shapes(_sky(cast), cast.ground, taken, room)
+    small = plants(cast.ground, [one.box for one in layout.near], room)
     figures = [
         *_around(high),
         *_of(layout.high),
@@ -40,11 +44,11 @@ def compose_scene(idea: Idea, complexity: str, seed: int) -> Scene:
         *_around(backdrop.between),
         *_around(layout.strings),
         *_of(layout.aloft),
-        *_mixed(layout.near, small),
+        *_mixed(layout.near, [(shape.box().bottom, shape) for shape in small], backdrop.waves),
         *_around(backdrop.front),
-        *_around([rim] if rim else []),
     ]
-    return Scene(room.width, room.height, tuple(figures))
+    inside = [replace(one, shape=on_grid(one.shape.moved(inset, inset))) for one in figures]
+    return Scene(width, height, (*inside, *_around([on_grid(rim.shape)] if rim else [])))
 
 
 def _fingerprint(idea: Idea) -> str:
@@ -67,20 +71,15 @@ def _is_wide(cast: Cast) -> bool:
 
 
 def _around(shapes: Iterable[Shape]) -> list[Figure]:
-    return [Figure(on_grid(shape)) for shape in shapes]
+    return [Figure(shape) for shape in shapes]
 
 
 def _of(placed: Iterable[Placed]) -> list[Figure]:
-    return [
-        Figure(on_grid(part), "subject" if one.actor.main else "around")
-        for one in placed
-        for part in one.parts
-    ]
+    return [Figure(part, "subject" if one.actor.main else "around") for one in placed for part in one.parts]
 
 
-def _mixed(near: Iterable[Placed], small: Iterable[Shape]) -> list[Figure]:
-    """Those on the ground with the plants between them, by their depth."""
-    layers = [(one.depth, _of([one])) for one in near] + [
-        (shape.box().bottom, _around([shape])) for shape in small
-    ]
+def _mixed(near: Iterable[Placed], *between: Iterable[tuple[float, Shape]]) -> list[Figure]:
+    """Those on the ground with the plants or waves between them, by their depth."""
+    layers = [(one.depth, _of([one])) for one in near]
+    layers += [(depth, _around([shape])) for shapes in between for depth, shape in shapes]
     return [figure for _depth, figures in sorted(layers, key=lambda layer: layer[0]) for figure in figures]

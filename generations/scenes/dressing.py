@@ -5,21 +5,19 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from generations.scenes.bodies import figure_parts
-from generations.scenes.outlines import Shape, Stroke
+from generations.scenes.outlines import Shape
 from generations.scenes.primitives import area, drop, ellipse, flower, heart, joined, leaf, line, star
 from generations.scenes.room import Box, Room
 
-MORE = {"simple": 0, "standard": 1, "detailed": 2}
 
-
-def sky_shapes(sky: str, ground: str, complexity: str, taken: Sequence[Box], room: Room) -> list[Shape]:
+def sky_shapes(sky: str, ground: str, taken: Sequence[Box], room: Room) -> list[Shape]:
     """What hangs in the sky, where nobody is in the way."""
     makers = SKIES.get(sky, SKIES["day"])
     if ground in ("room", "table", "underwater"):
-        makers = [one for one in makers if one[0] is garland] if sky == "garland" else INSIDE.get(ground, [])
+        makers = [*(one for one in makers if one[0] is garland), *INSIDE[ground]]
     placed: list[Shape] = []
     for maker, counts in makers:
-        for _ in range(counts[MORE[complexity]]):
+        for _ in range(counts[room.rich]):
             shape = maker(room)
             place = Box(0.02 * room.width, 0.02 * room.height, 0.98 * room.width, 0.42 * room.height)
             if ground in ("space", "underwater"):
@@ -91,18 +89,42 @@ SKIES: dict[str, list[tuple[Callable[[Room], Shape], tuple[int, int, int]]]] = {
     "snow": [(cloud, (1, 1, 2)), (flake, (5, 10, 20))],
     "rain": [(cloud, (2, 3, 4)), (raindrop, (5, 12, 22))],
     "space": [(a_star, (6, 12, 26))],
+    "none": [(cloud, (1, 2, 3))],
     "garland": [(garland, (1, 1, 1))],
 }
+
+
+def window(room: Room) -> Shape:
+    """A window with a cross of bars and a sill."""
+    w, h = 0.15 * room.shorter, 0.2 * room.shorter
+    pane = area([(-w, -h), (w, -h), (w, h), (-w, h)], smooth=False)
+    sill = area([(-1.15 * w, h), (1.15 * w, h), (1.15 * w, 1.15 * h), (-1.15 * w, 1.15 * h)], smooth=False)
+    return joined(pane, sill, line([(0, -h), (0, h)], smooth=False), line([(-w, 0), (w, 0)], smooth=False))
+
+
+def framed(room: Room) -> Shape:
+    """A picture on the wall."""
+    w = 0.1 * room.shorter
+    outer = area([(-w, -w), (w, -w), (w, w), (-w, w)], smooth=False)
+    inner = area(
+        [(-0.75 * w, -0.75 * w), (0.75 * w, -0.75 * w), (0.75 * w, 0.75 * w), (-0.75 * w, 0.75 * w)],
+        smooth=False,
+    )
+    return joined(outer, inner, heart(0, 0, 0.45 * w))
+
+
 INSIDE: dict[str, list[tuple[Callable[[Room], Shape], tuple[int, int, int]]]] = {
-    "underwater": [(bubble, (6, 12, 22))],
+    "underwater": [(bubble, (6, 10, 20))],
+    "room": [(window, (1, 1, 2)), (framed, (1, 1, 2))],
+    "table": [(window, (1, 1, 1))],
 }
 
 
-def plants(ground: str, complexity: str, taken: Sequence[Box], room: Room) -> list[Shape]:
+def plants(ground: str, taken: Sequence[Box], room: Room) -> list[Shape]:
     """Grass and flowers before and between those who stand on a meadow."""
     if ground not in PLANTS:
         return []
-    makers, count = PLANTS[ground], (3, 7, 14)[MORE[complexity]]
+    makers, count = PLANTS[ground], (3, 7, 14)[room.rich]
     place = Box(0.01 * room.width, 0.7 * room.height, 0.99 * room.width, 0.985 * room.height)
     placed: list[Shape] = []
     for _ in range(count):
@@ -114,11 +136,10 @@ def plants(ground: str, complexity: str, taken: Sequence[Box], room: Room) -> li
 
 
 def tuft(room: Room) -> Shape:
-    """Three leaves of grass."""
-    size = room.random.uniform(0.04, 0.065) * room.shorter
-    return joined(
-        *(leaf(0, 0, size * length, size * 0.3, lean) for lean, length in ((-32, 0.8), (30, 0.75), (0, 1.0)))
-    )
+    """A tuft of grass: one area with pointed tips."""
+    size = room.random.uniform(0.05, 0.075) * room.shorter
+    tips = ((-0.5, 0), (-0.85, -0.7), (-0.3, -0.35), (-0.15, -1.05), (0.12, -0.38), (0.6, -0.85), (0.4, 0))
+    return area([(x * size, y * size) for x, y in tips], smooth=False)
 
 
 def bloom(room: Room) -> Shape:
@@ -152,56 +173,3 @@ PLANTS: dict[str, list[Callable[[Room], Shape]]] = {
     "underwater": [starfish, stone],
     "snow": [stone],
 }
-
-
-def border(complexity: str, room: Room) -> Shape | None:
-    """A band of one motif along the rim of a simple page; it hides what lies under it."""
-    if complexity != "simple":
-        return None
-    wide = 0.075 * room.shorter
-    motif = room.random.choice(MOTIFS)
-    motifs = [motif(x, y, 0.3 * wide) for x, y in _around(room, wide)]
-    inner = [
-        (wide, wide),
-        (room.width - wide, wide),
-        (room.width - wide, room.height - wide),
-        (wide, room.height - wide),
-    ]
-    band = (
-        [(0, 0), (room.width, 0), (room.width, wide), (0, wide)],
-        [
-            (0, room.height - wide),
-            (room.width, room.height - wide),
-            (room.width, room.height),
-            (0, room.height),
-        ],
-        [(0, 0), (wide, 0), (wide, room.height), (0, room.height)],
-        [
-            (room.width - wide, 0),
-            (room.width, 0),
-            (room.width, room.height),
-            (room.width - wide, room.height),
-        ],
-    )
-    covers = tuple(np.array(part, np.float64) for part in band)
-    frame = Shape((Stroke(np.array(inner, np.float64), closed=True, smooth=False),), covers=covers)
-    inside = joined(*motifs)
-    return Shape((*frame.strokes, *inside.strokes), inside.dots, inside.patches, covers)
-
-
-def _around(room: Room, wide: float) -> list[tuple[float, float]]:
-    """Evenly spaced middles of the motifs along the band."""
-    across, down = room.width - wide, room.height - wide
-    columns, rows = round(across / wide / 1.15), round(down / wide / 1.15)
-    x = [wide / 2 + across * number / columns for number in range(columns + 1)]
-    y = [wide / 2 + down * number / rows for number in range(1, rows)]
-    top = [(one, wide / 2) for one in x] + [(one, room.height - wide / 2) for one in x]
-    return top + [(wide / 2, one) for one in y] + [(room.width - wide / 2, one) for one in y]
-
-
-MOTIFS: tuple[Callable[[float, float, float], Shape], ...] = (
-    lambda x, y, r: star(x, y, 1.15 * r),
-    lambda x, y, r: heart(x, y, 1.1 * r),
-    lambda x, y, r: flower(x, y, 1.15 * r),
-    lambda x, y, r: ellipse(x, y, r, r),
-)

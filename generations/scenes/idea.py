@@ -9,6 +9,7 @@ from generations.scenes.words import folded, key, stem, words_of
 LONGEST_PHRASE = 4  # words
 MOST_OF_A_KIND = 12
 FLIES, ABOVE = "flies", "above"  # relations that lift a thing into the air
+HOLDS = frozenset({FLIES, "with"})  # relations to what is tied to a string
 TIED = frozenset("🪁🎈")  # what is held on a string
 SEVERAL = 0  # a count that the seed decides
 SIZES = {"big": 1.35, "small": 0.72}
@@ -92,9 +93,15 @@ def _meaning_at(
         if meaning := known[language].exact.get(key(map(folded, part))):
             return length, meaning, False
         if meaning := known[language].stems.get(key(stem(word, language) for word in part)):
-            return length, meaning, folded(part[-1]).endswith(PLURALS[language])
+            return length, meaning, _is_plural(part[-1], language)
     foreign = (known[other].exact.get(folded(words[0])) for other in others)
     return 1, next((found for found in foreign if found and found.kind in DRAWN), None), False
+
+
+def _is_plural(word: str, language: str) -> bool:
+    """Whether a word that is no singular we know looks like a plural."""
+    plain = folded(word)
+    return plain.endswith(PLURALS[language]) and plain != stem(word, language)
 
 
 def _read(reader: _Reader, words: str, meaning: Meaning | None, *, is_plural: bool) -> None:
@@ -120,11 +127,11 @@ def _add(reader: _Reader, words: str, meaning: Meaning, *, is_plural: bool) -> N
     count = reader.count if reader.count is not None else usual
     wish = Wish(meaning.kind, meaning.value, words, count, reader.size, aloft=reader.aloft)
     number = len(reader.wishes)
-    if reader.relation == FLIES and wish.value in TIED and number:
+    if reader.relation in HOLDS and wish.value in TIED and number:
         holder = reader.wishes[number - 1]
         reader.wishes[number - 1] = replace(holder, aloft=False)
         wish = replace(wish, relation="tied", beside=number - 1)
-    elif reader.relation not in ("", FLIES):
+    elif reader.relation and reader.relation not in HOLDS:
         for earlier in range(reader.since, number):
             reader.wishes[earlier] = _related(reader.wishes[earlier], reader.relation, number)
         reader.since = number

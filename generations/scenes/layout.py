@@ -10,19 +10,47 @@ from generations.scenes.idea import TIED
 from generations.scenes.outlines import Shape
 from generations.scenes.primitives import joined, line
 from generations.scenes.room import Box, Room
+from generations.scenes.things import HULL
 
 FILL = 0.92  # of the width that a row takes
 PACKING = 0.9  # neighbours may overlap a little
-LARGEST = 0.66  # of the picture's shorter side: the square of the largest on the ground
-PERSPECTIVE = 0.8  # from row to row
-FAR = 0.2  # of the shorter side: the square of a child at the horizon
+LARGEST = (
+    1.0,
+    0.78,
+    0.72,
+)  # by how rich the picture is, # of the picture's shorter side: the square of the largest on the ground
+ALONG = 0.34  # the same where nobody on the ground was asked for
+ROW = 0.15  # of the height between two rows
+COST_OF_A_ROW = 0.86  # rows hide each other
+PERSPECTIVE = 0.74  # from row to row
+FAR = 0.24  # of the shorter side: the square of a child at the horizon
 ALOFT = 0.3  # of the shorter side: the same in the air
 HIGH = 0.28
+MAIN_LARGER = 1.35  # what was asked for, beside what comes along
+ALONE = (0.85, 0.55, 0.45)  # of the shorter side: the largest of one, two or more, where nobody else is
 CROWDED = 0.12  # share of a figure that may lie before others before it is made smaller
 SMALLER = 0.82
 STANDING = frozenset({"ground", "road", "floor", "indoors", "table", "water"})
 UPRIGHT = frozenset({"far", "high", "table", "indoors"})  # never mirrored: clocks, signs
-HOLLOW = frozenset("🧺🛶🚤⛵🛒🪣📦🛁🎁🎩🪺🪹🪴🛷🚀🛸🚁✈🛩") | frozenset("🚗🚙🚜🚂🏎🛻🚌🚒🚓🚑🚚")
+HOLLOW = {HULL.glyph} | frozenset("🛶🚤⛵🛒🪣📦🛁🎁🎩🪺🪹🪴🛷🚀🛸🚁✈🛩") | frozenset("🚗🚙🚜🚂🏎🛻🚌🚒🚓🚑🚚")
+ARRANGEMENTS = 14  # that are tried for each row
+# Where one sits, in shares of the height from the top; elsewhere it is on top.
+SEATS = {
+    "🧺": 0.46,
+    "🛋": 0.68,
+    "🛏": 0.62,
+    "🪑": 0.6,
+    "🐎": 0.42,
+    "🐘": 0.3,
+    "🐪": 0.3,
+    "🐫": 0.35,
+    "🚲": 0.42,
+    "🏍": 0.4,
+    "🛵": 0.5,
+    "🛴": 0.9,
+}
+SUNK = 0.13  # of what floats that is under water
+IN_DEEP = 0.25  # of a figure that is hidden by what it sits in
 KITE_KNOT = (0.4, 0.6)  # where the string is tied, in shares of the kite's box
 
 
@@ -61,13 +89,19 @@ def lay_out(actors: Sequence[Actor], backdrop: Backdrop, room: Room) -> Layout:
     near = _rows(standing, backdrop, room, _top(others, room))
     near += _ridden(riders, near, room)
     taken = [one.box for one in near]
-    far_placed = _scattered(far, _horizon(backdrop, room), taken, FAR, room)
+    far_placed = _scattered(far, _horizon(backdrop.horizon, room), taken, FAR, room)
+    offshore = [actor for actor in others if actor.place == "offshore"]
+    far_placed += _scattered(
+        offshore, _horizon(backdrop.water, room), [*taken, *(one.box for one in far_placed)], FAR, room
+    )
     taken += [one.box for one in far_placed]
     sea = _scattered([a for a in others if a.place == "sea"], _water(backdrop, room), taken, ALOFT, room)
     taken += [one.box for one in sea]
     aloft = _scattered([a for a in others if a.place == "sky"], _air(backdrop, room), taken, ALOFT, room)
     taken += [one.box for one in aloft]
-    high = _scattered([a for a in others if a.place == "high"], _heaven(room), taken, HIGH, room)
+    high = _scattered(
+        [a for a in others if a.place == "high"], _heaven(room, 0.34 if taken else 0.75), taken, HIGH, room
+    )
     everybody = (*near, *far_placed, *sea, *aloft)
     return Layout(tuple(high), tuple(far_placed), (*sea, *aloft), tuple(near), _strings(everybody))
 
@@ -113,19 +147,36 @@ def _width(actor: Actor) -> float:
 
 
 def _rows(actors: Sequence[Actor], backdrop: Backdrop, room: Room, top: float) -> list[Placed]:
-    """Those on the ground, in one to three rows, whichever lets them be largest; the largest stand behind."""
+    """Those on the ground, in one to three rows, whichever lets them be large; the largest stand behind."""
     if not actors:
         return []
     ordered = sorted(actors, key=_size, reverse=True)
     plans = [_split(ordered, rows) for rows in range(1, 4) if rows <= len(ordered)]
-    unit, rows = max(((_unit(plan, backdrop, room, top), plan) for plan in plans), key=lambda pair: pair[0])
+    placed = [_placed_rows(plan, backdrop, room, top) for plan in plans]
+    return max(placed, key=lambda rows: rows[0])[1]
+
+
+def _placed_rows(
+    rows: list[list[Actor]], backdrop: Backdrop, room: Room, top: float
+) -> tuple[float, list[Placed]]:
+    """Everybody of these rows, and how good that is: large is good, hidden is bad."""
+    unit = _unit(rows, backdrop, room, top)
     placed: list[Placed] = []
+    hidden = 0.0
     for number, row in enumerate(rows):
-        share = 1.0 if len(rows) == 1 else number / (len(rows) - 1)
-        low = backdrop.front_line if len(rows) > 1 else (backdrop.back + 2 * backdrop.front_line) / 3
-        depth = backdrop.back + (low - backdrop.back) * share
-        placed += _row(row, unit * PERSPECTIVE ** (len(rows) - 1 - number), depth, room)
-    return placed
+        away = len(rows) - 1 - number
+        depth = _depth(away, len(rows), backdrop, room)
+        added = _row(row, unit * PERSPECTIVE**away, depth, placed, backdrop, room)
+        hidden += _hidden(added, placed)
+        placed += added
+    return unit * COST_OF_A_ROW ** (len(rows) - 1) / (1 + hidden / len(placed)), placed
+
+
+def _depth(away: int, rows: int, backdrop: Backdrop, room: Room) -> float:
+    """The height that a row stands on, `away` rows behind the first."""
+    if rows == 1:
+        return (backdrop.back + 2 * backdrop.front_line) / 3
+    return backdrop.front_line - away * ROW * room.height
 
 
 def _split(actors: Sequence[Actor], rows: int) -> list[list[Actor]]:
@@ -142,61 +193,103 @@ def _split(actors: Sequence[Actor], rows: int) -> list[list[Actor]]:
 
 def _unit(rows: list[list[Actor]], backdrop: Backdrop, room: Room, top: float) -> float:
     """The square of a child in the front row so that every row fits in width and height."""
-    sizes = [LARGEST * room.shorter / max(_size(actor) for row in rows for actor in row)]
+    most = LARGEST[room.rich] if any(actor.main for row in rows for actor in row) else ALONG
+    sizes = [most * room.shorter / max(_size(actor) for row in rows for actor in row)]
     for number, row in enumerate(rows):
-        perspective = PERSPECTIVE ** (len(rows) - 1 - number)
+        away = len(rows) - 1 - number
+        perspective = PERSPECTIVE**away
         sizes.append(FILL * room.width / (PACKING * sum(_width(actor) for actor in row)) / perspective)
-        share = number / max(1, len(rows) - 1)
-        depth = backdrop.back + (backdrop.front_line - backdrop.back) * share
+        depth = _depth(away, len(rows), backdrop, room)
         sizes.append((depth - top) / max(_size(actor) for actor in row) / perspective)
     return min(sizes)
 
 
-def _row(actors: list[Actor], unit: float, depth: float, room: Room) -> list[Placed]:
-    """Side by side, in the order that chance gives, with the room left over between them."""
+def _row(
+    actors: list[Actor],
+    unit: float,
+    depth: float,
+    behind: Sequence[Placed],
+    backdrop: Backdrop,
+    room: Room,
+) -> list[Placed]:
+    """Side by side, in the order and with the gaps that hide least of those behind."""
+    tries = [_one_row(actors, unit, depth, backdrop, room) for _ in range(ARRANGEMENTS)]
+    return min(tries, key=lambda row: _hidden(row, behind))
+
+
+def _hidden(row: Sequence[Placed], behind: Sequence[Placed]) -> float:
+    """How much of those behind a row hides, feet left out; who was asked for counts more."""
+    total = 0.0
+    for one in behind:
+        box = one.box
+        upper = replace(box, bottom=box.bottom - 0.25 * box.height)
+        share = sum(upper.shared(other.box) for other in row) / max(upper.area, 1e-6)
+        total += share * (3 if one.actor.main else 1)
+    return total
+
+
+def _one_row(actors: list[Actor], unit: float, depth: float, backdrop: Backdrop, room: Room) -> list[Placed]:
     order = room.random.sample(actors, len(actors))
     widths = [PACKING * _width(actor) * unit for actor in order]
-    gap = (room.width - sum(widths)) / (len(order) + 1)
-    x, placed = gap, []
-    for actor, width in zip(order, widths, strict=True):
-        y = depth + room.random.uniform(-0.012, 0.012) * room.height
+    free = max(0.0, room.width * FILL - sum(widths))
+    shares = [room.random.uniform(0.3, 1) for _ in range(len(order) + 1)]
+    gaps = [free * share / sum(shares) for share in shares]
+    x, placed = room.width * (1 - FILL) / 2 + gaps[0], []
+    for actor, width, gap in zip(order, widths, gaps[1:], strict=True):
         parts = _shapes(actor, unit * _size(actor), room)
-        placed.append(Placed(actor, _moved(parts, x + width / 2, y), y))
+        y = depth + room.random.uniform(-0.012, 0.012) * room.height
+        placed.append(_standing(actor, parts, x + width / 2, y, backdrop))
         x += width + gap
     return placed
 
 
+def _standing(actor: Actor, parts: tuple[Shape, ...], x: float, y: float, backdrop: Backdrop) -> Placed:
+    """On its feet; what floats lies so deep that the nearest wave hides its lower rim."""
+    if actor.place != "water" or not backdrop.waves:
+        return Placed(actor, _moved(parts, x, y), y)
+    sunk = SUNK * joined(*parts).box().height
+    wave = min((level for level, _shape in backdrop.waves), key=lambda level: abs(level - y))
+    return Placed(actor, _moved(parts, x, wave + sunk), wave - 0.01)
+
+
 def _ridden(riders: Sequence[Actor], near: Sequence[Placed], room: Room) -> list[Placed]:
-    """Riders on top of their mounts, or looking out of them."""
+    """Riders side by side on their mounts, or looking out of them."""
     placed: list[Placed] = []
-    for rider in riders:
-        mounts = [one for one in near if one.actor.wish == rider.beside]
-        if not mounts:
-            continue
-        mount = mounts[len([one for one in placed if one.actor.wish == rider.wish]) % len(mounts)]
-        box = mount.box
-        em = min(0.72 * box.height, 0.75 * box.width) * min(1.0, _size(rider) / _size(mount.actor) + 0.25)
-        is_in = rider.relation == "in" or mount.actor.thing.glyph in HOLLOW
-        y = box.top + box.height * 0.2 + (0.25 * em if is_in else 0)
-        x = (box.left + box.right) / 2 + room.random.uniform(-0.1, 0.1) * box.width
-        parts = _moved(_shapes(rider, em, room), x, y)
-        placed.append(Placed(rider, parts, mount.depth + (-0.01 if is_in else 0.01)))
+    for mount in near:
+        own = [rider for rider in riders if _mounts(rider, near)[:1] == [mount]]
+        for number, rider in enumerate(own):
+            placed.append(_rider(rider, mount, (number + 1) / (len(own) + 1), len(own), room))
     return placed
+
+
+def _mounts(rider: Actor, near: Sequence[Placed]) -> list[Placed]:
+    return [one for one in near if one.actor.wish == rider.beside]
+
+
+def _rider(rider: Actor, mount: Placed, share: float, count: int, room: Room) -> Placed:
+    box, glyph = mount.box, mount.actor.thing.glyph
+    fair = min(1.0, _size(rider) / _size(mount.actor) + 0.3)
+    em = min(max(0.75 * box.height, 0.6 * box.width), 0.9 * box.width / count) * fair
+    is_in = glyph in HOLLOW or (rider.relation == "in" and glyph not in SEATS)
+    y = box.top + box.height * SEATS.get(glyph, 0.1) + (IN_DEEP * em if is_in else 0)
+    parts = _moved(_shapes(rider, em, room), box.left + box.width * (0.1 + 0.8 * share), y)
+    return Placed(rider, parts, mount.depth + (-0.01 if is_in else 0.01))
 
 
 def _scattered(
     actors: Sequence[Actor], within: Box, taken: Sequence[Box], usual: float, room: Room
 ) -> list[Placed]:
     """Wherever there is room within a box, the largest first, smaller where it is crowded."""
+    if not actors:
+        return []
+    usual *= MAIN_LARGER if any(actor.main for actor in actors) else 1
+    if not taken and actors[0].main:  # nobody else is there: they are what the picture is about
+        usual = ALONE[min(len(actors), len(ALONE)) - 1] / max(_size(actor) for actor in actors)
+    unit = min(usual * room.shorter, (0.5 * within.area / sum(_size(one) ** 2 for one in actors)) ** 0.5)
     placed: list[Placed] = []
-    area = sum(_size(actor) ** 2 for actor in actors)
-    unit = min(usual * room.shorter, (0.4 * within.area / max(area, 1e-6)) ** 0.5) * (
-        1.25 if len(actors) == 1 else 1
-    )
     for actor in sorted(actors, key=_size, reverse=True):
-        placed.append(
-            _somewhere(actor, unit * _size(actor), within, [*taken, *(one.box for one in placed)], room)
-        )
+        there = [*taken, *(one.box for one in placed)]
+        placed.append(_somewhere(actor, unit * _size(actor), within, there, room))
     return placed
 
 
@@ -205,7 +298,9 @@ def _somewhere(actor: Actor, em: float, within: Box, taken: Sequence[Box], room:
     parts = _shapes(actor, em, room)
     for _ in range(5):
         box = joined(*parts).box()
-        place = replace(within, top=within.bottom - box.height) if actor.place == "far" else within
+        place = (
+            replace(within, top=within.bottom - box.height) if actor.place in ("far", "offshore") else within
+        )
         x, y, crowd = room.free_place(box, place, taken)
         if crowd <= CROWDED:
             break
@@ -214,8 +309,8 @@ def _somewhere(actor: Actor, em: float, within: Box, taken: Sequence[Box], room:
     return Placed(actor, moved, joined(*moved).box().bottom)
 
 
-def _horizon(backdrop: Backdrop, room: Room) -> Box:
-    return Box(-0.03 * room.width, 0.04 * room.height, 1.03 * room.width, backdrop.horizon)
+def _horizon(y: float, room: Room) -> Box:
+    return Box(0.01 * room.width, 0.04 * room.height, 0.99 * room.width, y)
 
 
 def _air(backdrop: Backdrop, room: Room) -> Box:
@@ -231,8 +326,8 @@ def _water(backdrop: Backdrop, room: Room) -> Box:
     return Box(0.03 * room.width, 0.1 * room.height, 0.97 * room.width, backdrop.horizon - 0.05 * room.height)
 
 
-def _heaven(room: Room) -> Box:
-    return Box(0.03 * room.width, 0.025 * room.height, 0.97 * room.width, 0.34 * room.height)
+def _heaven(room: Room, share: float) -> Box:
+    return Box(0.03 * room.width, 0.025 * room.height, 0.97 * room.width, share * room.height)
 
 
 def _strings(placed: Sequence[Placed]) -> tuple[Shape, ...]:

@@ -5,15 +5,18 @@ from collections.abc import Sequence
 import numpy as np
 
 from generations.lineart.arrays import Points
+from generations.lineart.curves import flatten
 from generations.scenes.outlines import Shape, Stroke
 
+CURVE_STEPS = 6
 Pairs = Sequence[tuple[float, float]]
 
 
 def area(points: Points | Pairs, *, smooth: bool = True, inner: bool = False) -> Shape:
     """A closed outline through the points, filled white."""
     outline = np.asarray(points, np.float64)
-    return Shape((Stroke(outline, closed=True, inner=inner, smooth=smooth),), covers=(outline,))
+    cover = flatten(outline, CURVE_STEPS, closed=True) if smooth else outline
+    return Shape((Stroke(outline, closed=True, inner=inner, smooth=smooth),), covers=(cover,))
 
 
 def ellipse(x: float, y: float, rx: float, ry: float, degrees: float = 0.0, *, inner: bool = False) -> Shape:

@@ -45,6 +45,7 @@ class Room:
     width: float
     height: float
     random: Random
+    rich: int = 1  # how much there is to see: 0 little, 1, 2 much
 
     @property
     def shorter(self) -> float:

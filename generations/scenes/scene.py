@@ -1,25 +1,20 @@
 """A scene: figures one behind the other, laid out on any sheet with lines of any width."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
 from generations.lineart.arrays import Mask, Points
 from generations.lineart.compose import completed, frame_of
-from generations.lineart.curves import flatten, simplify
 from generations.lineart.layable import Layable
 from generations.lineart.look import WHOLE, Look
 from generations.lineart.page import Line, Page, Rectangle, Sheet, Strokes
 from generations.lineart.settings import DETAIL_WIDTH_RATIO, LineThickness
-from generations.scenes.outlines import Shape, Stroke
+from generations.scenes.outlines import Shape, Stroke, dense, pieces
 
 PX_PER_UNIT = 6.0  # of the raster that tells what hides what
-CURVE_STEPS = 8
-STEP = 0.3  # units between two points that are tried
-TOLERANCE = 0.04  # units
-SHORTEST = 0.8  # units of a line that shows behind something
 LEAST_INSIDE_MM2 = 7.0  # a smaller patch is black, as in the font
 
 
@@ -67,14 +62,8 @@ class Scene(Layable):
         for figure in reversed(figures):
             shown.append(_seen(figure.shape, hidden.view(np.bool_)))
             for cover in figure.shape.covers:
-                cv2.fillPoly(
-                    hidden, [np.round(_curve(cover) * PX_PER_UNIT * 16).astype(np.int32)], 1, shift=4
-                )
+                cv2.fillPoly(hidden, [np.round(cover * PX_PER_UNIT * 16).astype(np.int32)], 1, shift=4)
         return shown
-
-
-def _curve(outline: Points) -> Points:
-    return flatten(outline, CURVE_STEPS, closed=True) if len(outline) < 40 else outline
 
 
 def _seen(shape: Shape, hidden: Mask) -> Shape:
@@ -95,32 +84,12 @@ def _is_hidden(points: Points, hidden: Mask) -> Mask:
 
 def _seen_parts(stroke: Stroke, hidden: Mask) -> Iterator[Stroke]:
     """The stroke itself when nothing hides it, else what is left of it."""
-    dense = _dense(stroke)
-    shown = ~_is_hidden(dense, hidden)
+    points = dense(stroke)
+    shown = ~_is_hidden(points, hidden)
     if shown.all():
         yield stroke
-        return
-    if stroke.closed and shown[0] and not shown.all():
-        turn = int(np.argmin(shown))
-        dense, shown = np.roll(dense, -turn, axis=0), np.roll(shown, -turn)
-    bounds = np.flatnonzero(np.diff(np.concatenate([[False], shown, [False]]).astype(np.int8)))
-    for start, end in zip(bounds[::2].tolist(), bounds[1::2].tolist(), strict=True):
-        part = dense[max(0, start - 1) : end + 1]
-        if len(part) * STEP >= SHORTEST:
-            yield replace(stroke, points=simplify(part, TOLERANCE, closed=False), closed=False, smooth=False)
-
-
-def _dense(stroke: Stroke) -> Points:
-    """Points along the stroke, at most STEP apart."""
-    points = stroke.points
-    if stroke.smooth and len(points) > 2:
-        points = flatten(points, CURVE_STEPS, closed=stroke.closed)
-    if stroke.closed:
-        points = np.concatenate([points, points[:1]])
-    lengths = np.hypot(*np.diff(points, axis=0).T)
-    along = np.concatenate([[0.0], np.cumsum(lengths)])
-    at = np.linspace(0, along[-1], max(2, int(along[-1] / STEP) + 1))
-    return np.stack([np.interp(at, along, points[:, axis]) for axis in (0, 1)], axis=1)
+    else:
+        yield from pieces(stroke, points, shown)
 
 
 def _on_paper(shape: Shape, picture: Rectangle, scale: float) -> Shape:

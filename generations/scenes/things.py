@@ -16,16 +16,18 @@ class Thing:
     place: str
     size: float
     body: str
+    kind: str = ""
 
 
 @cache
 def _things() -> dict[str, Thing]:
     kinds = tomllib.loads((DATA / "things.toml").read_text(encoding="utf-8"))["kind"]
     return {
-        glyph: Thing(glyph, kind["place"], kind["size"], kind.get("body", ""))
+        glyph: Thing(glyph, kind["place"], kind["size"], kind.get("body", ""), kind["name"])
         for kind in kinds
         for glyph in kind["glyphs"]
     }
 
 
 THINGS = _things()
+HULL = Thing("hull", "water", 1.6, "")  # our own boat for those who sit in one; no word names it

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Protocol
 
-import snowballstemmer
-
 from generations.scenes.things import THINGS
 
 LANGUAGES = {"en": "english", "de": "german", "fr": "french", "es": "spanish"}
@@ -59,5 +57,7 @@ def _without_diminutive(word: str) -> str:
 
 @cache
 def _stemmer(language: str) -> Stemmer:
+    import snowballstemmer  # all its languages: a third of a second that only a typed idea should wait for
+
     stemmer: Stemmer = snowballstemmer.stemmer(LANGUAGES[language])
     return stemmer
