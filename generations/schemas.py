@@ -120,6 +120,13 @@ class Verdict(Schema):
     message: str
 
 
+class IdeaWords(Schema):
+    """The words of an idea that are drawn, and those that are not known."""
+
+    known: list[str]
+    unknown: list[str]
+
+
 class Picture(Schema):
     """A render. `url` and `thumbnail_url` only when it is delivered; `verdict` once a page was measured, good or not."""
 
@@ -132,6 +139,7 @@ class Picture(Schema):
     thumbnail_url: str | None
     error: Problem | None
     verdict: Verdict | None
+    idea: IdeaWords | None
     duration_ms: int | None
 
 

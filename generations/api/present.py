@@ -33,6 +33,10 @@ def verdict(facts: Mapping[str, Any]) -> schemas.Verdict | None:
     return schemas.Verdict(ok=facts["ok"], problem=facts["problem"], message=verdict_sentence(facts))
 
 
+def idea(facts: Mapping[str, Any]) -> schemas.IdeaWords | None:
+    return schemas.IdeaWords(known=facts["known"], unknown=facts["unknown"]) if "known" in facts else None
+
+
 def picture(render: Render) -> schemas.Picture:
     is_ready = render.is_delivered
     return schemas.Picture(
@@ -45,6 +49,7 @@ def picture(render: Render) -> schemas.Picture:
         thumbnail_url=picture_url(render.pk, format="webp", size="thumbnail") if is_ready else None,
         error=problem(render.error_code),
         verdict=verdict(render.verdict),
+        idea=idea(render.verdict),
         duration_ms=None if render.seconds is None else round(render.seconds * 1000),
     )
 

@@ -86,7 +86,7 @@ def _meaning_at(
     """How many of the first words mean something together, what, and whether it is a plural."""
     if words[0] in THINGS:
         return 1, Meaning("thing", words[0]), False
-    if words[0].isdigit():
+    if words[0].isdecimal():
         return 1, Meaning("number", words[0]), False
     for length in range(min(LONGEST_PHRASE, len(words)), 0, -1):
         part = words[:length]

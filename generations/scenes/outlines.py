@@ -61,7 +61,7 @@ class Shape:
 
     def box(self) -> Box:
         """The box around the silhouette, or around the lines where there is none."""
-        parts = [*self.covers] or [stroke.points for stroke in self.strokes]
+        parts = [*self.covers] or [*(stroke.points for stroke in self.strokes), *self.dots]
         points = np.concatenate(parts)
         (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
         return Box(float(left), float(top), float(right), float(bottom))
