@@ -51,7 +51,7 @@ def test_a_pupil_behind_something_is_not_seen():
     assert laid_out(scene_of(dot(40, 40, 3), area(SQUARE, smooth=False))).fills == ()
 
 
-@pytest.mark.parametrize(("side", "fills"), [(2.0, 1), (20.0, 0)])
+@pytest.mark.parametrize(("side", "fills"), [(1.5, 1), (20.0, 0)])
 def test_a_patch_is_black_where_it_is_too_small_to_colour(side: float, fills: int):
     patch = np.array([(0, 0), (side, 0), (side, side), (0, side)]) + 30
     shape = Shape(area(patch, smooth=False).strokes, patches=(patch,))
