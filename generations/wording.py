@@ -28,6 +28,7 @@ VARIANTS = {1: gettext_lazy("One"), 2: gettext_lazy("Two"), 3: gettext_lazy("Thr
 PAPERS = {"a4": gettext_lazy("A4"), "letter": gettext_lazy("US Letter")}
 PROBLEMS = {
     "blank": gettext_lazy("There is hardly anything on this page to colour."),
+    "too_thin": gettext_lazy("The lines of this page are too thin to print."),
     "solid_black": gettext_lazy("Large parts of this page are already black."),
     "too_dense": gettext_lazy("This page has so many lines that little is left to colour."),
     "noisy": gettext_lazy("This page is full of loose lines and specks."),

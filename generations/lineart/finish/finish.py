@@ -16,6 +16,8 @@ from generations.lineart.page import Line, Page, Sheet
 from generations.lineart.settings import LineThickness
 from generations.lineart.skeleton import skeleton_of
 
+MOST_PX = 3600  # longer side: our own print files have 3508
+
 
 def finish(raster: Bytes, thickness: LineThickness, sheet: Sheet) -> Page:
     """The page of line art that comes as an RGB raster (H,W,3) of any size, fitted into the sheet, with a frame.
@@ -32,11 +34,19 @@ def find_lines(raster: Bytes) -> Lines:
     large ones become outlines. Raises LineArtError for what is no picture, tiny, or a strip.
     """
     require_drawable(raster)
-    dark = darkness(raster)
+    dark = darkness(_fitted(raster))
     crop = find_frame(dark)
     if crop:
         dark = np.ascontiguousarray(dark[crop.top : crop.bottom, crop.left : crop.right])
     return _in_mm(*_lines_on(canvas := Canvas.for_picture(dark, crop), dark), canvas)
+
+
+def _fitted(raster: Bytes) -> Bytes:
+    """The raster, no larger than is of use: what a camera or a scanner sends costs no more than a provider's."""
+    factor = MOST_PX / max(raster.shape)
+    if factor >= 1:
+        return raster
+    return np.asarray(cv2.resize(raster, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _lines_on(canvas: Canvas, dark: Floats) -> tuple[list[Trace], Solids]:

@@ -9,9 +9,15 @@ from scipy.spatial import cKDTree
 from generations.lineart.arrays import Bytes, Mask, Points, components
 
 TAIL_PX = 12  # how much of a line tells where it is going
-END_REACH_MM, LINE_REACH_MM = 3.5, 3.0
-END_CONE, LINE_CONE = 0.5, 0.7  # cosine: within 60 degrees of another end, within 45 of a line
 DETOUR = 1.6  # how much further away something sideways seems than something straight ahead
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far an end looks, and how straight ahead: `cone` is a cosine, 0.5 is within 60 degrees."""
+
+    mm: float
+    cone: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,22 +47,36 @@ def _ahead(skeleton: Mask, row: int, column: int) -> Points:
 
 
 def close_gaps(skeleton: Mask, px_per_mm: float) -> Mask:
-    """The skeleton with straight bridges from end to end, and from the ends then left to the line they point at."""
+    """The skeleton with straight bridges from end to end, and from ends to the line they point at; the surest first."""
     bridged = skeleton.astype(np.uint8)
     ends = find_ends(skeleton)
-    joined = np.zeros(len(ends.points), np.bool_)
-    for one, other in _facing_pairs(ends, END_REACH_MM * px_per_mm):
-        if not (joined[one] or joined[other]):
-            joined[[one, other]] = True
-            _bridge(bridged, ends.points[one], ends.points[other])
-    for number in np.flatnonzero(~joined):
-        target = _line_ahead(bridged, ends.points[number], ends.ahead[number], LINE_REACH_MM * px_per_mm)
-        if target is not None:
-            _bridge(bridged, ends.points[number], target)
+    free = np.ones(len(ends.points), np.bool_)
+    for bridge, reach in BRIDGES:
+        bridge(bridged, ends, free, reach.mm * px_per_mm, reach.cone)
+    if np.count_nonzero(~free) >= BROKEN:
+        for bridge, reach in BRIDGES_WHERE_BROKEN:
+            bridge(bridged, ends, free, reach.mm * px_per_mm, reach.cone)
     return np.asarray(bridged > 0, np.bool_)
 
 
-def _facing_pairs(ends: Ends, reach: float) -> list[tuple[int, int]]:
+def _join_ends(lines: Bytes, ends: Ends, free: Mask, reach: float, cone: float) -> None:
+    """Bridge pairs of free ends that point at each other, the best first."""
+    for one, other in _facing_pairs(ends, reach, cone):
+        if free[one] and free[other]:
+            free[[one, other]] = False
+            _bridge(lines, ends.points[one], ends.points[other])
+
+
+def _lead_to_lines(lines: Bytes, ends: Ends, free: Mask, reach: float, cone: float) -> None:
+    """Bridge free ends to the line that they point at."""
+    for number in np.flatnonzero(free):
+        target = _line_ahead(lines, ends.points[number], ends.ahead[number], reach, cone)
+        if target is not None:
+            free[number] = False
+            _bridge(lines, ends.points[number], target)
+
+
+def _facing_pairs(ends: Ends, reach: float, cone: float) -> list[tuple[int, int]]:
     """Pairs of ends that point at each other, best first."""
     if len(ends.points) < 2:
         return []
@@ -68,10 +88,10 @@ def _facing_pairs(ends: Ends, reach: float) -> list[tuple[int, int]]:
     straight = np.minimum(there, back)
     cost = distance * (DETOUR - (DETOUR - 1) * straight)
     order = np.argsort(cost, kind="stable")
-    return [(int(a), int(b)) for a, b in pairs[order[straight[order] > END_CONE]]]
+    return [(int(a), int(b)) for a, b in pairs[order[straight[order] > cone]]]
 
 
-def _line_ahead(lines: Bytes, point: Points, ahead: Points, reach: float) -> Points | None:
+def _line_ahead(lines: Bytes, point: Points, ahead: Points, reach: float, cone: float) -> Points | None:
     """The best pixel of another line within reach and ahead of an end at `point`."""
     column, row = (int(value) for value in point)
     side = int(reach) + 1
@@ -82,7 +102,7 @@ def _line_ahead(lines: Bytes, point: Points, ahead: Points, reach: float) -> Poi
     way = others + np.array([left, top]) - point
     distance = np.hypot(way[:, 0], way[:, 1])
     straight = way @ ahead / np.maximum(distance, 1e-9)
-    possible = (straight > LINE_CONE) & (distance <= reach)
+    possible = (straight > cone) & (distance <= reach)
     if not possible.any():
         return None
     cost = np.where(possible, distance * (DETOUR - (DETOUR - 1) * straight), np.inf)
@@ -92,3 +112,19 @@ def _line_ahead(lines: Bytes, point: Points, ahead: Points, reach: float) -> Poi
 def _bridge(image: Bytes, start: Points, end: Points) -> None:
     (x, y), (to_x, to_y) = start.astype(int).tolist(), end.astype(int).tolist()
     cv2.line(image, (x, y), (to_x, to_y), 1, 1)
+
+
+BRIDGES = (
+    (_join_ends, Reach(3.5, 0.5)),
+    (_join_ends, Reach(2.5, 0.1)),  # the two sides of a bend
+    (_lead_to_lines, Reach(1.5, 0.5)),
+)
+# A raster with so many ends closed has lost parts of its lines, and its other ends look further. In one without,
+# ends further from a line are meant, as those of an eyebrow.
+BROKEN = 8
+BRIDGES_WHERE_BROKEN = (
+    (_lead_to_lines, Reach(3.0, 0.7)),
+    (_lead_to_lines, Reach(2.0, 0.3)),
+    (_join_ends, Reach(6.0, 0.85)),
+    (_lead_to_lines, Reach(4.5, 0.92)),
+)

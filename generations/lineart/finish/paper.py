@@ -8,11 +8,8 @@ from generations.lineart.arrays import Bytes, Floats, Mask, components
 PAPER_PX = 512  # longer side at which the paper's tint and shading are looked for: they are soft
 PAPER_REACH_PX = 15  # wider than any line at that size
 LEAST_PAPER = 40.0  # grey level that paper has at least: a black patch wider than the reach stays black
-FAINT, CERTAIN, INK = (
-    0.28,
-    0.50,
-    0.38,
-)  # darkness that may belong to a line, that surely does, where its edge is
+FAINT = 0.22  # darkness that may belong to a line: hairs of a brush, and no watermark
+CERTAIN, INK = 0.45, 0.26  # darkness that surely does, and where a line's edge is
 STAIRCASE = 0.55  # blur in px of the source that takes its pixel grid off
 LEAST_SPECK_MM2, LEAST_HOLE_MM2 = 2.0, 1.0
 

@@ -59,6 +59,7 @@ def many(count, size, step):
 
 BAD_PAGES = {
     "blank": page_with(),
+    "too_thin": replace(page_with(*CROSS), strokes=(Strokes(0.15, (rectangle(10, 10, 100, 100), *CROSS)),)),
     "solid_black": page_with(*CROSS, fills=[rectangle(20, 20, 30, 30)]),
     "too_dense": page_with(*(row((10, y), (110, y)) for y in np.arange(12, 110, 2.5))),
     "noisy": page_with(

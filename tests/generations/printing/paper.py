@@ -49,3 +49,10 @@ def pixels_of(pdf: bytes, dpi: int, *options: str) -> NDArray[np.uint8]:
     """The first page as (H, W, 3) RGB at `dpi`."""
     ppm = poppler("pdftoppm", pdf, "-r", str(dpi), "-f", "1", "-l", "1", *options, "-")
     return np.asarray(Image.open(io.BytesIO(ppm)).convert("RGB"))
+
+
+def poppler_crop(pdf: bytes, dpi: int, x_mm: float, y_mm: float, side_mm: float) -> NDArray[np.uint8]:
+    """A square of the first page in grey (H, W), its corner and side in mm."""
+    x, y, side = (str(round(length / 25.4 * dpi)) for length in (x_mm, y_mm, side_mm))
+    pgm = poppler("pdftoppm", pdf, "-r", str(dpi), "-gray", "-x", x, "-y", y, "-W", side, "-H", side, "-")
+    return np.asarray(Image.open(io.BytesIO(pgm)))

@@ -12,10 +12,11 @@ from generations.lineart import (
     compose_page,
     judge,
 )
-from generations.lineart.finish import finish
+from generations.lineart.finish import find_lines, finish
 from generations.lineart.gate import measure
 from generations.lineart.page import Rectangle
 from tests.generations.lineart.finish.degraded import (
+    LOOKS,
     as_jpeg,
     as_raster,
     as_sent,
@@ -68,6 +69,28 @@ def test_a_degraded_page_has_its_fields_again(standard, degrade):
     before, after = measure(standard), measure(finish(degrade(as_raster(standard)), MEDIUM, standard.sheet))
     assert after["areas"] == pytest.approx(before["areas"], rel=0.1)
     assert after["effective_areas"] == pytest.approx(before["effective_areas"], rel=0.15)
+
+
+def drawn_by(look: str, page: Page) -> Page:
+    return finish(LOOKS[look](as_raster(page)), MEDIUM, page.sheet)
+
+
+@pytest.mark.parametrize("look", sorted(LOOKS.keys() - {"shaded with gaps"}))
+def test_every_hand_gives_the_same_fields(standard, look):
+    verdict = judge(drawn_by(look, standard))
+    assert verdict.ok
+    assert verdict.numbers["areas"] == pytest.approx(measure(standard)["areas"], rel=0.1)
+    assert verdict.numbers["effective_areas"] == pytest.approx(measure(standard)["effective_areas"], rel=0.1)
+
+
+def test_a_watermark_leaves_no_line(standard):
+    marked, plain = drawn_by("watermark", standard), drawn_by("soft and tinted", standard)
+    assert measure(marked)["ink_percent"] == pytest.approx(measure(plain)["ink_percent"], rel=0.02)
+
+
+def test_black_hair_becomes_an_area_to_colour(standard):
+    assert len(drawn_by("black hair", standard).fills) <= len(standard.fills) + 1
+    assert measure(drawn_by("black hair", standard))["solid_percent"] == 0
 
 
 def test_all_of_it_at_once_is_a_page_that_passes(standard):
@@ -131,10 +154,16 @@ def test_no_stroke_leaves_the_picture(standard):
     assert points.max(axis=0) == pytest.approx([box.x + box.width, box.y + box.height], abs=1e-6)
 
 
-def test_the_same_raster_gives_the_same_page(standard):
-    one, other = (finish(as_sent(standard), MEDIUM, standard.sheet) for _ in range(2))
-    pairs = zip(one.strokes[0].lines, other.strokes[0].lines, strict=True)
-    assert all(np.array_equal(a.points, b.points) for a, b in pairs)
+def test_the_number_of_threads_does_not_change_a_single_bit(standard):
+    sent, threads = as_sent(standard), cv2.getNumThreads()
+    try:
+        cv2.setNumThreads(1)
+        one = find_lines(sent).dump()
+        cv2.setNumThreads(2)
+        two = find_lines(sent).dump()
+    finally:
+        cv2.setNumThreads(threads)
+    assert one == two == find_lines(sent).dump()
 
 
 @pytest.mark.parametrize("value", [0, 128, 255])

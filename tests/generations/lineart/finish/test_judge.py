@@ -2,8 +2,8 @@ import cv2
 import numpy as np
 import pytest
 
-from generations.lineart import LineArtError
-from generations.lineart.finish import judge_raster
+from generations.lineart import LineArtError, LineThickness, Sheet, judge
+from generations.lineart.finish import finish, judge_raster
 from generations.lineart.finish.judge import RASTER_PROBLEMS
 from tests.conftest import PHOTOS
 from tests.generations.lineart.finish.degraded import as_raster, as_sent, shaded
@@ -48,9 +48,9 @@ def noisy() -> np.ndarray:
     return picture
 
 
-def patched(colour: tuple[int, int, int]) -> np.ndarray:
+def patched(colour: tuple[int, int, int], size: int = 360) -> np.ndarray:
     picture = fields()
-    cv2.rectangle(picture, (140, 140), (500, 500), colour, -1)
+    cv2.rectangle(picture, (140, 140), (140 + size, 140 + size), colour, -1)
     return picture
 
 
@@ -58,7 +58,7 @@ BAD = {
     "blank": np.full((600, 800, 3), 255, np.uint8),
     "coloured": patched((255, 150, 120)),
     "grey": shaded(patched((150, 150, 150))),
-    "solid_black": patched((0, 0, 0)),
+    "solid_black": patched((0, 0, 0), size=600),
     "too_dense": fields(step=22),
     "noisy": noisy(),
     "open": fields(step=640),
@@ -73,6 +73,11 @@ def test_each_problem_is_named(problem):
 
 def test_every_problem_has_a_test():
     assert {code for code, _ in RASTER_PROBLEMS} == set(BAD)
+
+
+def test_black_that_can_be_hollowed_is_let_pass():
+    assert judge_raster(patched((0, 0, 0))).ok
+    assert judge(finish(patched((0, 0, 0)), LineThickness.MEDIUM, Sheet(120, 120, 10))).ok
 
 
 def test_tinted_paper_is_no_colour():

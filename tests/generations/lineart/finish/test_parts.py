@@ -53,7 +53,32 @@ def test_two_facing_ends_are_joined():
 
 
 def test_ends_too_far_apart_stay_open():
-    assert len(find_ends(close_gaps(dashes((20, 80), (120, 180)), 8)).points) == 4
+    assert len(find_ends(close_gaps(dashes((20, 70), (130, 180)), 8)).points) == 4
+
+
+def corner(distance: int) -> np.ndarray:
+    """A line going right, and one that begins this far ahead of its end and goes down."""
+    skeleton = dashes((20, 100))
+    skeleton[100 + distance : 180, 100 + distance] = True
+    return skeleton
+
+
+def test_near_ends_of_a_bend_are_joined_and_far_ones_are_not():
+    assert len(find_ends(close_gaps(corner(12), 8)).points) == 2
+    assert (close_gaps(corner(28), 8) == corner(28)).all()
+
+
+def broken(skeleton: np.ndarray) -> np.ndarray:
+    """The skeleton with four more lines, each with a gap."""
+    for row in (30, 60, 140, 170):
+        skeleton[row, 10:50] = skeleton[row, 60:100] = True
+    return skeleton
+
+
+def test_far_ends_are_joined_where_lines_are_broken():
+    far = (20, 80), (122, 180)
+    assert (close_gaps(dashes(*far), 8) == dashes(*far)).all()
+    assert close_gaps(broken(dashes(*far)), 8)[100, 20:180].all()
 
 
 def test_lines_side_by_side_are_not_joined():
@@ -64,9 +89,16 @@ def test_lines_side_by_side_are_not_joined():
 
 def test_an_end_reaches_the_line_it_points_at():
     skeleton = dashes((20, 100))
-    skeleton[20:180, 115] = True
+    skeleton[20:180, 110] = True
     closed = close_gaps(skeleton, 8)
-    assert closed[100, 20:116].all()
+    assert closed[100, 20:111].all()
+
+
+def test_an_end_further_from_a_line_is_meant_but_where_lines_are_broken():
+    skeleton = dashes((20, 100))
+    skeleton[20:180, 120] = True
+    assert (close_gaps(skeleton, 8) == skeleton).all()
+    assert close_gaps(broken(skeleton), 8)[100, 20:121].all()
 
 
 def test_a_spur_goes_and_the_line_stays():
