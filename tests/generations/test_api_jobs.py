@@ -16,7 +16,8 @@ DETAIL_FIELDS = {
     "estimated_completion", "error", "renders",
 }  # fmt: skip
 RENDER_FIELDS = {
-    "id", "position", "status", "title", "caption", "url", "thumbnail_url", "error", "verdict", "duration_ms",
+    "id", "position", "status", "title", "caption", "url", "thumbnail_url", "error", "verdict",
+    "idea", "duration_ms",
 }  # fmt: skip
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fake_provider")]
@@ -64,6 +65,21 @@ def test_a_delivered_picture_has_its_addresses(alice: User, alice_client: Client
     assert (data["status"], data["progress"]["percent"], data["queue_position"]) == ("succeeded", 100, None)
     assert render["url"] == f"/api/v1/renders/{render['id']}/file?format=png"
     assert render["duration_ms"] >= 0
+
+
+def test_an_idea_without_a_photo_says_which_words_it_knows(alice: User, alice_client: Client):
+    body = {"mode": "imagine", "prompt": "a cat and a quux", "params": {"complexity": "simple"}}
+    job = deliver_job(Job.objects.get(pk=post(alice_client, body=body).json()["data"]["id"]))
+    (render,) = alice_client.get(f"{URL}/{job.pk}").json()["data"]["renders"]
+    assert render["idea"] == {"known": ["cat"], "unknown": ["quux"]}
+
+
+def test_an_idea_of_unknown_words_is_refused_with_suggestions(alice: User, alice_client: Client):
+    response = post(alice_client, body={"mode": "imagine", "prompt": "quux"})
+    error = error_of(response)
+    assert (response.status_code, error["code"]) == (400, "VALIDATION_ERROR")
+    assert set(error["details"]) == {"prompt", "suggestions"}
+    assert not Job.objects.exists()
 
 
 def test_a_failed_job_says_why_in_plain_words(alice: User, alice_client: Client):
