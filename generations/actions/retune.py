@@ -35,7 +35,7 @@ def retune(*, render: Render, wishes: Mapping[str, object]) -> Render:
         return same
     finished = finishing.finish_drawing(drawing, params)
     if not finished.is_good:
-        raise AppError("UNREADABLE_IMAGE", _("With lines like these there is too little left to colour."))
+        raise AppError("UNREADABLE_IMAGE", _("With these changes there is too little left to colour."))
     version = _new_version(render, params, finished)
     assets = finishing.store(version, finished.files)
     with storage.discarded_unless_written([asset.storage_key for asset in assets]):

@@ -59,9 +59,16 @@ def compose_page(drawing: Drawing, thickness: LineThickness, sheet: Sheet, look:
         strokes_of(thickness.width_mm, bold, [*frame_of(picture, look), *plain], inner),
         fills=tuple(on_paper(line, closed=True) for line in (*drawing.spots, *pupils)),
         fields=_fields(labels, drawing),
-        least_areas=1 + look.frame if is_alone else LEAST_AREAS,
+        least_areas=_least_areas(look, is_alone=is_alone),
     )
     return completed(page, look)
+
+
+def _least_areas(look: Look, *, is_alone: bool) -> int:
+    """How many closed areas make a page: without a frame those at the rim are open, and were wanted so."""
+    if not look.frame:
+        return 1
+    return 2 if is_alone else LEAST_AREAS
 
 
 def strokes_of(

@@ -138,9 +138,10 @@ def test_the_simplest_page_of_a_subject_keeps_its_silhouette(pointed):
     assert len(simplest.fields.colours) <= len(whole.fields.colours)
 
 
-@pytest.mark.parametrize(
-    ("look", "least"), [({}, 4), ({"background": False}, 2), ({"background": False, "frame": False}, 1)]
-)
-def test_a_subject_alone_may_have_few_areas(drawing, pointed, look, least):
-    assert laid_out(pointed, **look).least_areas == least
-    assert laid_out(drawing, **look).least_areas == 4  # it knows no subject
+LEAST = [({}, 4, 4), ({"background": False}, 2, 4), ({"frame": False}, 1, 1), ({"simplify": 3}, 4, 4)]
+
+
+@pytest.mark.parametrize(("look", "of_a_subject", "of_none"), LEAST)
+def test_how_many_areas_make_a_page(drawing, pointed, look, of_a_subject, of_none):
+    assert laid_out(pointed, **look).least_areas == of_a_subject
+    assert laid_out(drawing, **look).least_areas == of_none
