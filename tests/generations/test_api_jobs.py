@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from accounts.models import User
 from credits.models import CreditAccount, CreditEvent
@@ -67,14 +68,20 @@ def test_a_delivered_picture_has_its_addresses(alice: User, alice_client: Client
     assert render["duration_ms"] >= 0
 
 
-def test_an_idea_without_a_photo_says_which_words_it_knows(alice: User, alice_client: Client):
+def test_an_idea_without_a_photo_says_which_words_it_knows(
+    alice: User, alice_client: Client, settings: Settings
+):
+    settings.PROVIDERS = ["embedded"]
     body = {"mode": "imagine", "prompt": "a cat and a quux", "params": {"complexity": "simple"}}
     job = deliver_job(Job.objects.get(pk=post(alice_client, body=body).json()["data"]["id"]))
     (render,) = alice_client.get(f"{URL}/{job.pk}").json()["data"]["renders"]
     assert render["idea"] == {"known": ["cat"], "unknown": ["quux"]}
 
 
-def test_an_idea_of_unknown_words_is_refused_with_suggestions(alice: User, alice_client: Client):
+def test_an_idea_of_unknown_words_is_refused_with_suggestions(
+    alice: User, alice_client: Client, settings: Settings
+):
+    settings.PROVIDERS = ["embedded"]
     response = post(alice_client, body={"mode": "imagine", "prompt": "quux"})
     error = error_of(response)
     assert (response.status_code, error["code"]) == (400, "VALIDATION_ERROR")
