@@ -47,6 +47,15 @@ class Traces:
     def __len__(self) -> int:
         return len(self.feature)
 
+    def with_more(self, more: "Traces") -> "Traces":
+        """These lines and then those."""
+        return Traces(
+            np.concatenate([self.points, more.points]),
+            np.concatenate([self.strength, more.strength]),
+            np.concatenate([self.starts, more.starts[1:] + self.starts[-1]]),
+            np.concatenate([self.feature, more.feature]),
+        )
+
 
 def find_details(
     lightness: Floats,

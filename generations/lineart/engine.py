@@ -16,6 +16,7 @@ from generations.lineart.merge import merge_regions, merge_tree
 from generations.lineart.pointer import Pointer
 from generations.lineart.settings import RECIPES, UNIT_AREA, Complexity, Recipe
 from generations.lineart.sight import HALF, Sight, see
+from generations.lineart.slivers import lost_lines
 from generations.lineart.steps import OnStep, Steps
 from generations.lineart.subject import look_closer
 
@@ -54,7 +55,7 @@ def draw_all(
 
 def _drawn(sight: Sight, complexity: Complexity, steps: Steps) -> Drawing:
     recipe = RECIPES[complexity]
-    labels = _divided(sight, recipe)
+    merged, labels = _divided(sight, recipe)
     steps.done("merge")
     if not sight.focus.mask.any():
         sight = replace(sight, focus=guess_subject(sight.picture, sight.surface.importance, labels))
@@ -63,6 +64,7 @@ def _drawn(sight: Sight, complexity: Complexity, steps: Steps) -> Drawing:
     details = find_details(
         whole.lightness, sight.flow, labels, whole.importance, sight.faces, recipe, whole.scale
     )
+    details = details.with_more(lost_lines(merged, labels, whole.lab, recipe, whole.scale))
     steps.done("details")
     small = np.ascontiguousarray(labels[::2, ::2])  # every region is large enough to be there
     drawing = Drawing(
@@ -80,15 +82,18 @@ def _drawn(sight: Sight, complexity: Complexity, steps: Steps) -> Drawing:
     return drawing
 
 
-def _divided(sight: Sight, recipe: Recipe) -> Labels:
-    """The final regions (H,W) of the picture: merged until it is calm, but not until it is one white field."""
+def _divided(sight: Sight, recipe: Recipe) -> tuple[Labels, Labels]:
+    """The regions of the picture as merged, at half size, and the final ones (H,W).
+
+    They are merged until the picture is calm, but not until it is one white field.
+    """
     regions = sight.regions(sight.patches)
     for ease in MERGE_EASES:
         merged = relabel(merge_regions(regions, recipe.eased(ease))[sight.patches])
         labels = _cleaned(merged, sight, recipe)
         if effective_number(labels) >= LEAST_EFFECTIVE:
             break
-    return labels
+    return merged, labels
 
 
 def _cleaned(labels: Labels, sight: Sight, recipe: Recipe) -> Labels:

@@ -10,7 +10,9 @@ from generations.lineart.arrays import Bytes, Floats, Points, polyline_length, s
 from generations.lineart.boundaries import Arc
 from generations.lineart.chains import Chain
 from generations.lineart.curves import simplify, simplify_marked, smooth_line
+from generations.lineart.dashes import in_dash_fields
 from generations.lineart.details import Traces, is_worth, score_of
+from generations.lineart.ends import joined_up
 from generations.lineart.ruling import ruled
 from generations.lineart.settings import Recipe
 
@@ -49,8 +51,17 @@ def choose_details(
     ]
     pieces.sort(key=lambda piece: -piece.score)
     drawn = sum(polyline_length(arc.points) for arc in arcs)
-    chosen = _spread_out(pieces, shape, drawn, recipe, pen)
-    return [_finish(piece, network, gap, pen) for piece in chosen]
+    chosen = _spread_out(_without_dashes(pieces, pen), shape, drawn, recipe, pen)
+    lines = [_finish(piece, network, gap, pen) for piece in chosen]
+    return joined_up(lines, [piece.feature for piece in chosen], network, pen.mm)
+
+
+def _without_dashes(pieces: list[_Piece], pen: Pen) -> list[_Piece]:
+    """The pieces but for loose ones that lie among others of their kind: grass, bark, grain."""
+    loose = [piece for piece in pieces if not piece.feature and piece.held < 2]
+    dashes = in_dash_fields([piece.points for piece in loose], pen.mm)
+    drop = {id(piece) for piece, dash in zip(loose, dashes, strict=True) if dash}
+    return [piece for piece in pieces if id(piece) not in drop]
 
 
 def _distance_to(arcs: list[Arc], shape: tuple[int, ...]) -> Floats:

@@ -83,3 +83,9 @@ def test_a_drawing_without_details():
         np.zeros((0, 2), np.int16), np.zeros(0, np.uint8), np.zeros(1, np.int32), np.zeros(0, np.bool_)
     )
     assert chosen(empty) == []
+
+
+def test_a_field_of_dashes_is_not_drawn():
+    blades = [np.ascontiguousarray(row(x, 100, 140)[:, ::-1]) for x in range(60, 200, 15)]
+    assert chosen(traces_of(*blades, strength=200)) == []
+    assert len(chosen(traces_of(*blades[:3:2], strength=200))) == 2
