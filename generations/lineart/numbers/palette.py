@@ -9,7 +9,9 @@ from generations.lineart.numbers.matching import NEVER, Costs
 
 # Crayon numbers, the best first; what a set does not have is left out.
 SKY, GRASS = (9, 5), (6, 13, 14)
-THINGS = (1, 3, 10, 2, 16, 11, 7, 4, 17, 13, 5, 20, 18, 23, 6)
+AIRY = (1, 10, 4, 2, 17, 23, 16)  # what is up in the sky: sun, clouds, kites
+THINGS = (3, 2, 10, 16, 11, 1, 7, 4, 17, 13, 5, 20, 18, 23, 6)
+UPPER = 0.35  # of the picture's height
 WIDE = 0.04  # of the picture: from here on an area at its rim is sky or ground
 STEP = 9.0  # how much less welcome each next crayon is: of the order of a clear difference in CIEDE2000
 
@@ -24,9 +26,11 @@ def palette_costs(areas: Areas, crayons: tuple[Crayon, ...]) -> Costs:
 
 
 def _orders(areas: Areas) -> list[tuple[int, ...]]:
-    """The crayons for each area in the order of their welcome; things take the next of THINGS each."""
+    """The crayons for each area in the order of their welcome; things take the next one each."""
     is_wide = areas.sizes_mm2 > WIDE * areas.sizes_mm2.sum()
-    above, below = _touching(areas.labels[0]), _touching(areas.labels[-1])
+    above, below = _touching(areas.grown[0]), _touching(areas.grown[-1])
+    horizon = int(UPPER * len(areas.labels))
+    upper = _touching(areas.labels[:horizon]) - _touching(areas.labels[horizon:])
     orders: list[tuple[int, ...]] = []
     turn = 0
     for area in range(areas.count):
@@ -35,10 +39,13 @@ def _orders(areas: Areas) -> list[tuple[int, ...]]:
         elif is_wide[area] and area in below:
             orders.append((*GRASS, *THINGS))
         else:
-            orders.append((*THINGS[turn:], *THINGS[:turn]))
-            turn = (turn + 1) % len(THINGS)
+            welcome = AIRY if area in upper else THINGS
+            first = turn % len(welcome)
+            orders.append((*welcome[first:], *welcome[:first], *THINGS))
+            turn += 1
     return orders
 
 
-def _touching(row: NDArray[np.int32]) -> set[int]:
-    return set((np.unique(row[row > 0]) - 1).tolist())
+def _touching(part: NDArray[np.int32]) -> set[int]:
+    """The areas (0-based) that have a pixel in this part of the labels."""
+    return set((np.unique(part[part > 0]) - 1).tolist())

@@ -103,7 +103,8 @@ def test_a_coloured_picture_goes_before_the_fields():
 
 def test_without_colours_there_is_sky_and_grass_and_no_two_neighbours_match():
     thirds = [line((0, at), (SIDE_MM, at)) for at in (30, 60)]
-    assert numbers(number_page(page_of(*thirds), 12))[::2] == [9, 6]
+    frame = [line((0, at), (SIDE_MM, at)) for at in (0, SIDE_MM)]
+    assert numbers(number_page(page_of(*frame, *thirds), 12))[::2] == [9, 6]
     cells = [line((at, 0), (at, SIDE_MM)) for at in (20, 40, 60)]
     found = number_page(page_of(*thirds, *cells), 8).numbers.reshape(3, 4)
     assert (found[:, 1:] != found[:, :-1]).all()
