@@ -8,12 +8,14 @@ from generations.lineart.page import MM_PER_INCH, Line, Page
 from generations.lineart.raster import PRINT_DPI, ink
 
 MOST_SPECK_MM2 = 2.2
+MOST_SIDE_PX = 4000  # of the raster they are looked for on: a poster costs no more memory than a sheet
 
 
 def speck_fills(page: Page) -> list[Line]:
-    """Filled outlines that cover every white speck of the page, found on its print raster."""
-    px_per_mm = PRINT_DPI / MM_PER_INCH
-    white = ~ink(page, PRINT_DPI)
+    """Filled outlines that cover every white speck of the page, found on its print raster (a coarser one for a poster)."""
+    side_mm = max(page.sheet.width_mm, page.sheet.height_mm)
+    px_per_mm = min(PRINT_DPI / MM_PER_INCH, MOST_SIDE_PX / side_mm)
+    white = ~ink(page, px_per_mm * MM_PER_INCH)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(white.view(np.uint8), connectivity=4)
     small = np.flatnonzero(stats[:, cv2.CC_STAT_AREA] < MOST_SPECK_MM2 * px_per_mm**2)
     fills = []
