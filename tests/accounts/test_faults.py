@@ -231,6 +231,13 @@ def test_what_is_no_address_is_refused(client: Client, email: str):
     assert (User.objects.count(), mail.outbox) == (0, [])
 
 
+def test_a_plus_tag_is_a_mailbox_of_its_own(client: Client, alice: User):
+    ask(client, "alice+holidays@example.org")
+    assert (
+        User.objects.exclude(pk=alice.pk).get().email == mail.outbox[-1].to[0] == "alice+holidays@example.org"
+    )
+
+
 def test_a_lookalike_domain_is_somebody_else(client: Client, alice: User):
     ask(client, "alice@еxample.org")  # the first letter is Cyrillic
     assert mail.outbox[-1].to == ["alice@xn--xample-2of.org"]
