@@ -112,7 +112,6 @@ class KeyForm(forms.ModelForm):
         model = ApiKey
         fields = ("name", "scope")
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "off"})}
-        help_texts = {"name": _("So that you know later which program uses it.")}
 
     def lifetime(self) -> timedelta | None:
         days = self.cleaned_data["lives"]
