@@ -28,7 +28,7 @@ def test_colour_by_number_is_seen_before_it_is_printed(
 
 def test_what_a_poster_needs_is_asked_for_by_keyboard(visitor: Visitor) -> None:
     visitor.go_all_the_way()
-    sheets = visitor.page.get_by_role("radio", name="9 sheets")
+    sheets = visitor.page.get_by_role("radio", name="9 sheets", exact=True)
     expect(sheets).to_be_hidden()
     visitor.page.get_by_role("radio", name=re.compile("^Page")).focus()
     visitor.page.keyboard.press("ArrowLeft")  # around to the last one
