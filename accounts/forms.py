@@ -134,3 +134,9 @@ class CreditsForm(forms.Form):
         """> 0 to grant, < 0 to take back."""
         amount: int = self.cleaned_data["amount"]
         return amount if self.cleaned_data["act"] == self.Act.GRANT else -amount
+
+
+class LeaveForm(forms.Form):
+    """That it is meant."""
+
+    sure = forms.BooleanField()

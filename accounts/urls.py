@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import api_keys, browsers, mailbox, profile, second_factor, sign_in
+from accounts.views import api_keys, browsers, leave, mailbox, profile, second_factor, sign_in
 
 app_name = "accounts"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("account/second-factor/begin/", second_factor.begin, name="second_factor_begin"),
     path("account/second-factor/enrol/", second_factor.enrol, name="second_factor_enrol"),
     path("account/second-factor/codes/", second_factor.renew_codes, name="second_factor_codes"),
+    path("account/delete/", leave.leave, name="leave"),
     path("dev/mailbox/", mailbox.mailbox, name="mailbox"),
     path("admin/login/", sign_in.admin_sign_in, name="admin_sign_in"),  # before the admin's own
 ]

@@ -200,6 +200,7 @@ RETENTION = {
     "intermediate": timedelta(hours=48),
     "picture": timedelta(days=90),
     "pdf": timedelta(days=90),
+    "export": timedelta(hours=24),
 }
 
 # Rows say what is to be done, messages only that there is something: any broker will do. Without REDIS_URL it is the

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import AuditEntry, User
@@ -84,6 +85,13 @@ def grant_welcome(*, user: User) -> CreditEvent | None:
     if not is_new:
         return None
     return grant(user=user, amount=settings.SIGNUP_CREDITS, reason=Reason.SIGNUP, key="signup")
+
+
+def remember_mailbox(*, user: User) -> None:
+    """Starts the twelve months anew in which the mailbox of a leaving user is welcomed with no further credits."""
+    if user.verified_at is not None:
+        facts = {"at": timezone.now()}
+        SignupGrant.objects.update_or_create(mailbox_hash=mailbox_hash(user.email), defaults=facts)
 
 
 def mailbox_hash(email: str) -> str:

@@ -115,7 +115,7 @@ class CreditEvent(models.Model):
 
 
 class SignupGrant(models.Model):
-    """Welcome credits go out once a mailbox; only a keyed hash of the address stays, for twelve months."""
+    """Welcome credits go out once a mailbox; only a keyed hash of it stays, twelve months from then or from its end."""
 
     mailbox_hash = models.CharField(max_length=64, primary_key=True)
     at = models.DateTimeField(default=timezone.now)

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.utils import timezone
+
 from accounts.access import get_row
 from accounts.models import User
 from config.logs import note
@@ -30,6 +32,12 @@ def get_photo(user: User, photo_id: UUID | str) -> Asset:
 
 def get_pdf(user: User, pdf_id: UUID | str) -> Asset:
     return get_row(Asset.objects.owned_by(user).filter(kind=Asset.Kind.PDF), pdf_id)
+
+
+def get_export(user: User, export_id: UUID | str) -> Asset:
+    """An archive of everything; one past its day is gone, also before it is cleaned up."""
+    kept = Asset.objects.owned_by(user).filter(kind=Asset.Kind.EXPORT, expires_at__gt=timezone.now())
+    return get_row(kept, export_id)
 
 
 def get_visitor_photo(anonymous_key: str, photo_id: UUID | str) -> Asset:

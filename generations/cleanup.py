@@ -16,8 +16,10 @@ from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django_q.models import Task
 
+from accounts import tombstones
 from accounts.actions import remove_stale
-from credits.models import UsageEvent
+from accounts.closing import close_again
+from credits.models import SignupGrant, UsageEvent
 from generations import storage
 from generations.models import Asset, Job, Render
 from generations.states import JOB_ENDED, JobStatus
@@ -27,6 +29,8 @@ logger = logging.getLogger(__name__)
 BATCH = 200
 KEY_IS_KEPT = timedelta(hours=24)
 USAGE_IS_KEPT = timedelta(hours=48)
+NETWORK_IS_KEPT = timedelta(hours=24)
+MAILBOX_IS_KEPT = timedelta(days=365)
 TASK_IS_KEPT = timedelta(days=1)
 
 Rows = QuerySet[Any]
@@ -58,7 +62,14 @@ def clean_up(*, at: datetime, dry_run: bool = False) -> Report:
         report.rows[name] = rows.count() if dry_run else rows.update(**blanks)
     if not dry_run:
         report.rows.update(remove_stale(at=at))
+    _finish_closings(report, dry_run=dry_run)
     return report
+
+
+def _finish_closings(report: Report, *, dry_run: bool) -> None:
+    closed, left = (len(tombstones.risen()), 0) if dry_run else close_again()
+    report.rows["closed accounts"] = closed
+    report.failures += left
 
 
 def _in_batches(assets: QuerySet[Asset]) -> Iterator[Asset]:
@@ -96,6 +107,10 @@ def _delete(rows: Rows, *, dry_run: bool) -> int:
 
 STALE: dict[str, Callable[[datetime], Rows]] = {
     "usage events": lambda at: UsageEvent.objects.filter(at__lt=at - USAGE_IS_KEPT),
+    "network hashes": lambda at: UsageEvent.objects.filter(at__lt=at - NETWORK_IS_KEPT).exclude(
+        network_hash=""
+    ),
+    "mailbox hashes": lambda at: SignupGrant.objects.filter(at__lt=at - MAILBOX_IS_KEPT),
     "queue results": lambda at: Task.objects.filter(stopped__lt=at - TASK_IS_KEPT),
     "sessions": lambda at: Session.objects.filter(expire_date__lt=at),
 }

@@ -8,6 +8,7 @@ from django_q.conf import Conf
 from django_q.tasks import async_task
 
 RUN_NEXT = "generations.tasks.run_next"
+BUILD_EXPORT = "generations.tasks.build_export"
 
 logger = logging.getLogger(__name__)
 

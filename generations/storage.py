@@ -6,13 +6,17 @@ from contextlib import contextmanager, suppress
 from pathlib import PurePosixPath
 from typing import IO
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
 
 
 class StorageError(Exception):
     """The store did not do what was asked: full, down or damaged."""
+
+
+class ObjectMissing(StorageError):
+    """The store answers, and does not have it."""
 
 
 def new_key(kind: str, owner: uuid.UUID | str, extension: str) -> str:
@@ -22,9 +26,14 @@ def new_key(kind: str, owner: uuid.UUID | str, extension: str) -> str:
 
 def put(*, kind: str, owner: uuid.UUID | str, data: bytes, extension: str) -> str:
     """Stores the bytes and returns their key. Raises StorageError."""
+    return put_file(kind=kind, owner=owner, file=ContentFile(data), extension=extension)
+
+
+def put_file(*, kind: str, owner: uuid.UUID | str, file: File, extension: str) -> str:
+    """Stores what the file holds, piece by piece, and returns its key. Raises StorageError."""
     key = new_key(kind, owner, extension)
     try:
-        return default_storage.save(key, ContentFile(data))
+        return default_storage.save(key, file)
     except Exception as error:  # each store raises its own: a full disk, a timeout, a refused key
         raise StorageError(f"cannot store {kind}") from error
 
@@ -36,9 +45,11 @@ def read(key: str) -> bytes:
 
 
 def open_object(key: str) -> IO[bytes]:
-    """The object as a file to stream. Raises StorageError."""
+    """The object as a file to stream. Raises StorageError, ObjectMissing when it is not there."""
     try:
         return default_storage.open(key)
+    except FileNotFoundError as error:
+        raise ObjectMissing(f"no {PurePosixPath(key).parts[0]}") from error
     except Exception as error:
         raise StorageError(f"cannot read {PurePosixPath(key).parts[0]}") from error
 

@@ -11,15 +11,16 @@ from django.db.models import F
 from credits.models import CreditAccount
 from credits.plans import limits_of
 from generations.actions.outcome import fail
-from generations.models import Attempt, Chore, Job, Render
+from generations.models import Attempt, Chore, Export, Job, Render
 from generations.models.job import lowest_free
-from generations.queue import publish, send, waiting_messages
+from generations.queue import BUILD_EXPORT, publish, send, waiting_messages
 from generations.states import JobStatus, RenderError, RenderStatus
 from generations.tries import MOST_LOST_CLAIMS
 
 logger = logging.getLogger(__name__)
 
 BATCH = 200
+EXPORT_IS_LOST_AFTER = timedelta(minutes=1)
 CHORES = {
     "generations.tasks.cleanup": timedelta(hours=1),
     "generations.tasks.sweep_storage": timedelta(hours=24),
@@ -83,6 +84,21 @@ def publish_chores(at: datetime) -> int:
     return sum(_publish_chore(task, at) for task in CHORES)
 
 
+def publish_exports(at: datetime) -> int:
+    """Publishes exports that were asked for and that nobody builds: their message or their worker was lost."""
+    lost = Export.objects.due(at=at).filter(published_at__lt=at - EXPORT_IS_LOST_AFTER)
+    return sum(_publish_export(export, at) for export in lost[:BATCH])
+
+
+@transaction.atomic
+def _publish_export(export: Export, at: datetime) -> bool:
+    same = Export.objects.filter(pk=export.pk, published_at=export.published_at)
+    if not same.update(published_at=at):
+        return False
+    publish(BUILD_EXPORT)
+    return True
+
+
 @transaction.atomic
 def _publish_chore(task: str, at: datetime) -> bool:
     """Taken and sent, or neither: a chore whose message fails is still due."""
@@ -98,6 +114,7 @@ ACTS: dict[str, Callable[[datetime], int]] = {
     "never_started": expire_never_started,
     "slots_back": give_slots_back,
     "slots": give_slots,
+    "exports": publish_exports,
     "chores": publish_chores,
 }
 

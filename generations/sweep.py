@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.core.files.storage import default_storage
 
+from accounts import tombstones
 from generations import storage
 from generations.models import Asset
 
@@ -23,7 +24,7 @@ class Findings:
 
 def look(*, at: datetime) -> Findings:
     """Compares store and rows both ways; what is younger than an hour is left alone."""
-    old = [key for key in stored_keys() if default_storage.get_modified_time(key) < at - GRACE]
+    old = [key for key in _keys_of_rows() if default_storage.get_modified_time(key) < at - GRACE]
     findings = Findings()
     for start in range(0, len(old), BATCH):
         batch = old[start : start + BATCH]
@@ -39,6 +40,18 @@ def remove_orphans(findings: Findings) -> int:
     for key in findings.orphans:
         storage.delete(key)
     return len(findings.orphans)
+
+
+def forget_hollow(findings: Findings) -> int:
+    """Deletes the rows whose object is gone, for instance deleted after the backup that brought the row back."""
+    rows = Asset.objects.filter(pk__in=findings.hollow)
+    gone = [asset.pk for asset in rows if not default_storage.exists(asset.storage_key)]
+    return Asset.objects.filter(pk__in=gone).delete()[1].get(Asset._meta.label, 0)
+
+
+def _keys_of_rows() -> Iterator[str]:
+    """Keys of objects that a row should name: tombstones lie in the store because rows can be restored."""
+    return (key for key in stored_keys() if not key.startswith(f"{tombstones.FOLDER}/"))
 
 
 def stored_keys(folder: str = "") -> Iterator[str]:

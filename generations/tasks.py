@@ -5,11 +5,17 @@ import io
 from django.core.management import call_command
 
 from generations import run
+from generations.export import build
 
 
 def run_next() -> bool:
     """Draws one render, if one is due."""
     return run.run_next()
+
+
+def build_export() -> bool:
+    """Builds one export that somebody has asked for, if there is one."""
+    return build.build_next()
 
 
 def cleanup() -> None:

@@ -2,13 +2,25 @@
 
 from django.urls import path
 
-from generations.views import ideas, jobs, landing, library, make, photos, prints, renders
+from generations.views import (
+    exports,
+    ideas,
+    jobs,
+    landing,
+    library,
+    make,
+    photos,
+    prints,
+    privacy,
+    renders,
+)
 
 app_name = "generations"
 urlpatterns = [
     path("", landing.landing, name="landing"),
     path("photos/", photos.upload, name="upload"),
     path("photos/<str:photo_id>/image/", photos.image, name="photo_image"),
+    path("photos/<str:photo_id>/delete/", photos.delete, name="delete_photo"),
     path("make/<str:photo_id>/", make.make, name="make"),
     path("ideas/", ideas.idea, name="idea"),
     path("ideas/words/", ideas.words, name="idea_words"),
@@ -19,7 +31,12 @@ urlpatterns = [
     path("renders/<str:render_id>/pdf/", prints.pdf, name="render_pdf"),
     path("renders/<str:render_id>/print/", prints.preview, name="print"),
     path("renders/<str:render_id>/retune/", renders.retune, name="retune"),
+    path("renders/<str:render_id>/keep/", renders.keep, name="keep_render"),
     path("renders/<str:render_id>/<str:file>/", renders.file, name="render_file"),
     path("print-test/<str:paper>/", prints.test_page, name="print_test"),
     path("pictures/", library.library, name="library"),
+    path("account/export/", exports.export, name="export"),
+    path("account/export/ask/", exports.ask, name="ask_for_export"),
+    path("account/export/<str:export_id>/", exports.download, name="download_export"),
+    path("privacy/", privacy.privacy, name="privacy"),
 ]

@@ -2,6 +2,7 @@
 
 from generations.actions.cancel import cancel_job
 from generations.actions.deletion import delete_job, delete_photo
+from generations.actions.keep import keep
 from generations.actions.photos import accept_photo, adopt_photos
 from generations.actions.retune import retune
 from generations.actions.submission import retry_job, submit
@@ -12,6 +13,7 @@ __all__ = [
     "cancel_job",
     "delete_job",
     "delete_photo",
+    "keep",
     "retry_job",
     "retune",
     "submit",

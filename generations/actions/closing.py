@@ -2,7 +2,7 @@
 
 from accounts.models import User
 from generations.actions.deletion import delete_job, delete_objects
-from generations.models import Asset, Job
+from generations.models import Asset, Export, Job
 
 
 def erase_studio(*, user: User) -> None:
@@ -10,6 +10,7 @@ def erase_studio(*, user: User) -> None:
 
     Raises SERVICE_UNAVAILABLE when the store does not answer; what is left can be erased by calling again.
     """
+    Export.objects.filter(user=user).delete()  # first: whoever is building it finds that nobody wants it
     for job in Job.objects.owned_by(user):
         delete_job(job=job)
     assets = Asset.objects.owned_by(user)

@@ -17,7 +17,7 @@ from credits import actions as ledger
 from credits.models import CreditAccount
 from generations.actions.cancel import cancel_job
 from generations.actions.submission import retry_job
-from generations.models import Attempt, Job, Render
+from generations.models import Asset, Attempt, Job, Render
 from generations.queue import publish
 from generations.states import JobStatus, RenderStatus
 
@@ -79,6 +79,17 @@ def staff_refund_job(*, job: Job, actor: User, reason: str) -> list[Render]:
     if not paid:
         raise _nothing_to_give_back()
     return [staff_refund(render=render, actor=actor, reason=reason) for render in paid]
+
+
+def staff_look(*, job: Job, actor: User, reason: str) -> list[Asset]:
+    """The photos and previews of a job, for a member of staff to look at; the audit entry is written first.
+
+    Raises VALIDATION_ERROR without a reason.
+    """
+    _record("look_at_pictures", job, actor, _checked(reason))
+    shown = Q(render__job=job, kind__in=(Asset.Kind.PREVIEW, Asset.Kind.PICTURE))
+    shown |= Q(job_inputs__job=job, kind=Asset.Kind.ORIGINAL)
+    return list(Asset.objects.filter(shown).distinct().order_by("created_at"))
 
 
 def _nothing_to_give_back() -> AppError:

@@ -1,4 +1,7 @@
-"""Jobs, for staff: to look at, and to steer by the verbs of generations/admin/steering.py. Pictures are not shown."""
+"""Jobs, for staff: to look at, and to steer by the verbs of generations/admin/steering.py.
+
+Pictures are shown by generations/admin/looking.py alone, which records every look.
+"""
 
 from functools import partial
 from typing import Any, cast
@@ -8,14 +11,14 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from config.read_only_admin import ReadOnly
-from generations.admin import steering
+from generations.admin import looking, steering
 from generations.models import Asset, Attempt, Job, JobInput, Render
 
 RENDER_FIELDS = (
@@ -55,7 +58,12 @@ class JobAdmin(ReadOnly, admin.ModelAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(steering.steer)
-        return [path("steer/<slug:verb>/", view, name="generations_job_steer"), *super().get_urls()]
+        look = self.admin_site.admin_view(looking.look)
+        return [
+            path("steer/<slug:verb>/", view, name="generations_job_steer"),
+            path("<uuid:job_id>/look/", look, name="generations_job_look"),
+            *super().get_urls(),
+        ]
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """One for each verb this member of staff may use; each leads to the form that asks why."""
@@ -75,6 +83,8 @@ class JobAdmin(ReadOnly, admin.ModelAdmin):
             verb.title: steering.url(name, [object_id])
             for name, verb in steering.verbs_of(cast(User, request.user)).items()
         }
+        if request.user.has_perm(looking.LOOK):
+            links[_("Look at the pictures")] = reverse("admin:generations_job_look", args=[object_id])
         return super().change_view(
             request, object_id, *args, **{**kwargs, "extra_context": {"steering": links}}
         )

@@ -27,8 +27,9 @@ class AssetQuerySet(models.QuerySet["Asset"]):
         return self.filter(anonymous_key=anonymous_key) if anonymous_key else self.none()
 
     def expired(self, *, at: datetime) -> Self:
-        """Past their date, but for the photos that a live job still needs."""
+        """Past their date, but for the files of pictures that are kept and the photos that a live job still needs."""
         needed = Q(job_inputs__job__renders__status__in=LIVE) | Q(render__status__in=LIVE)
+        needed |= Q(render__kept=True)
         return self.filter(expires_at__lt=at).exclude(pk__in=self.model.objects.filter(needed).values("pk"))
 
 

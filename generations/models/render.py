@@ -71,6 +71,9 @@ class Render(models.Model):
     deadline = models.DateTimeField(null=True)
     verdict = models.JSONField(default=dict)
     error_code = models.CharField(max_length=24, choices=RenderError.choices, blank=True)
+    kept = models.BooleanField(
+        default=False, db_default=False
+    )  # its owner has stopped the countdown of its files
     is_present = models.BooleanField(default=False)  # delivered, and its credit given back
     created_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(null=True)

@@ -1,5 +1,6 @@
 """Photos: taken in from anybody, shown to whoever brought them."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -8,11 +9,11 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from accounts.access import to_sign_in
+from accounts.access import SignedInRequest, safe_path, signed_in, to_sign_in
 from accounts.models import User
 from config.errors import AppError
 from generations.access import get_photo, get_visitor_photo
-from generations.actions import accept_photo
+from generations.actions import accept_photo, delete_photo
 from generations.models import Asset
 from generations.serving import photo_response
 from generations.views.fragments import is_fragment, render_part
@@ -48,6 +49,15 @@ def _upload(request: HttpRequest) -> HttpResponse:
 def image(request: HttpRequest, photo_id: str) -> HttpResponseBase:
     photo = photo_for(request, photo_id)
     return to_sign_in(request) if photo is None else photo_response(request, photo)
+
+
+@require_POST
+@signed_in
+def delete(request: SignedInRequest, photo_id: str) -> HttpResponse:
+    """Deletes a photo; what was drawn from it stays."""
+    delete_photo(photo=get_photo(request.user, photo_id))
+    messages.success(request, _("The photo is deleted."))
+    return redirect(safe_path(request.POST.get("next", "")) or "generations:library")
 
 
 def photo_for(request: HttpRequest, photo_id: str) -> Asset | None:

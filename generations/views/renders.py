@@ -55,6 +55,15 @@ def retune(request: SignedInRequest, render_id: str) -> HttpResponse:
     return _shown(request, version)
 
 
+@require_POST
+@signed_in
+def keep(request: SignedInRequest, render_id: str) -> HttpResponse:
+    """Stops the countdown of a picture, or without `keep` lets it run again."""
+    render = get_render(request.user, render_id)
+    actions.keep(render=render, is_kept=bool(request.POST.get("keep")))
+    return _shown(request, render)
+
+
 def _shown(request: HttpRequest, version: Render) -> HttpResponse:
     address = f"{reverse('generations:job', args=[version.job_id])}?{picture_address(version)}"
     if not is_fragment(request):

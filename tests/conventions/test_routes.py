@@ -45,6 +45,7 @@ ACCESS = {
     "api/v1/docs": PUBLIC,
     "api/v1/openapi.json": PUBLIC,
     "print-test/<str:paper>/": PUBLIC,  # a sheet with rulers
+    "privacy/": PUBLIC,
     "account/": SIGNED_IN,
     "account/keys/": SIGNED_IN,
     "account/keys/<str:key_id>/remove/": OWNER,
@@ -55,6 +56,9 @@ ACCESS = {
     "account/second-factor/begin/": STAFF_TO_BE,
     "account/second-factor/enrol/": STAFF_TO_BE,
     "account/second-factor/codes/": STAFF_TO_BE,
+    "account/delete/": SIGNED_IN,
+    "account/export/": SIGNED_IN,
+    "account/export/ask/": SIGNED_IN,
     "pictures/": SIGNED_IN,
     "credits/": SIGNED_IN,
     "api/v1/api-keys": SIGNED_IN,
@@ -67,13 +71,16 @@ ACCESS = {
     "api/v1/pdf/export": SIGNED_IN,
     "api/v1/uploads/direct": SIGNED_IN,
     "api/v1/admin/monitor": STAFF,
+    "account/export/<str:export_id>/": OWNER,
     "photos/<str:photo_id>/image/": OWNER,
+    "photos/<str:photo_id>/delete/": OWNER,
     "make/<str:photo_id>/": OWNER,
     "jobs/<str:job_id>/": OWNER,
     "jobs/<str:job_id>/cancel/": OWNER,
     "jobs/<str:job_id>/delete/": OWNER,
     "jobs/<str:job_id>/retry/": OWNER,
     "renders/<str:render_id>/<str:file>/": OWNER,
+    "renders/<str:render_id>/keep/": OWNER,
     "renders/<str:render_id>/pdf/": OWNER,
     "renders/<str:render_id>/print/": OWNER,
     "renders/<str:render_id>/retune/": OWNER,
@@ -132,7 +139,10 @@ def call(client: Client, method: str, url: str) -> Any:
 def ids(alice: User) -> dict[str, object]:
     """What Alice owns: a page, its photo, a PDF, a key, and a browser."""
     photo, pdf = create_photo(alice), create_photo(alice)
+    """What Alice owns: a page, its photo, a PDF, and an archive of everything."""
+    photo, pdf, export = (create_photo(alice) for _number in range(3))
     Asset.objects.filter(pk=pdf.pk).update(kind=Asset.Kind.PDF)
+    Asset.objects.filter(pk=export.pk).update(kind=Asset.Kind.EXPORT)
     job = deliver_job(create_job(alice, photos=[photo]))
     things = {
         "job_id": job,
@@ -142,6 +152,7 @@ def ids(alice: User) -> dict[str, object]:
         "pdf_id": pdf,
         "key_id": create_key(alice).row,
         "browser_id": BrowserSession.objects.get(session=signed_in(alice).session.session_key),
+        "export_id": export,
     }
     return {name: thing.pk for name, thing in things.items()} | {"file": "png", "token": "x", "rest": "x"}
 
@@ -243,6 +254,7 @@ def test_the_admin_is_for_staff_with_their_second_factor(
         "content_type_id": 1,
         "object_id": alice.pk,
         "user_id": alice.pk,
+        "job_id": alice.pk,
         "url": "x",
         "verb": "cancel",
     }

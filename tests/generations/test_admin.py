@@ -170,3 +170,37 @@ def test_too_many_at_once(alice: User, charlie_client: Client, monkeypatch: pyte
 def test_a_form_needs_its_token(alice: User, charlie: User):
     strict = staff_client(charlie, enforce_csrf_checks=True)
     assert steer(strict, "cancel", create_job(alice)).status_code == 403
+
+
+# --- Looking at a family's pictures -----------------------------------------------------------------------------------
+
+
+def test_a_look_has_a_reason_and_is_on_record(alice: User, charlie: User, charlie_client: Client):
+    job = deliver_job(create_job(alice))
+    address = url("generations_job_look", job.pk)
+    assert "data:image" not in charlie_client.get(address).content.decode()
+    assert "data:image" not in charlie_client.post(address, {"reason": " "}).content.decode()
+    assert not AuditEntry.objects.exists()
+    page = charlie_client.post(address, {"reason": WHY})
+    assert page.content.decode().count("data:image/") == 2
+    assert "no-store" in page["Cache-Control"]
+    entry = AuditEntry.objects.get()
+    assert (entry.action, entry.actor, entry.subject, entry.reason, entry.details) == (
+        "look_at_pictures",
+        charlie,
+        alice,
+        WHY,
+        {"job": str(job.pk)},
+    )
+
+
+def test_a_look_needs_its_own_right(alice: User):
+    address = url("generations_job_look", create_job(alice).pk)
+    assert helper("change_job").post(address, {"reason": WHY}).status_code == 403
+    assert not AuditEntry.objects.exists()
+
+
+def test_the_job_page_leads_to_the_look(alice: User, charlie_client: Client):
+    job = create_job(alice)
+    page = charlie_client.get(url("generations_job_change", job.pk)).content.decode()
+    assert url("generations_job_look", job.pk) in page

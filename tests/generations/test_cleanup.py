@@ -157,6 +157,12 @@ def test_old_usage_goes_after_two_days(alice: User):
     assert run(at=timezone.now() + timedelta(hours=49)).rows["usage events"] == 1
 
 
+def test_traces_of_networks_go_after_a_day():
+    UsageEvent.objects.create(network_hash="n" * 64, kind="upload")
+    assert run(at=timezone.now() + timedelta(hours=23)).rows["network hashes"] == 0
+    assert run(at=timezone.now() + timedelta(hours=25)).rows["network hashes"] == 1
+
+
 def test_old_queue_results_go_after_a_day():
     now = timezone.now()
     facts = {"name": "x", "func": "x", "started": now, "stopped": now}

@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -11,7 +12,7 @@ from PIL import Image
 from accounts.models import User
 from generations.models import Asset
 from generations.views import photos
-from tests.factories import create_photo, jpeg
+from tests.factories import create_job, create_photo, deliver_job, jpeg
 
 pytestmark = pytest.mark.django_db
 UPLOAD = "/photos/"
@@ -97,3 +98,19 @@ def test_a_photo_is_shown_to_its_owner_only(
     assert shown.headers["Content-Type"] == "image/jpeg"
     assert bob_client.get(address).status_code == 404
     assert client.get(address).headers["Location"].startswith("/sign-in/")
+
+
+def test_a_photo_is_deleted_and_its_page_stays(alice: User, alice_client: Client, fake_provider: None):
+    photo = create_photo(alice)
+    job = deliver_job(create_job(alice, photos=[photo]))
+    address = f"/jobs/{job.pk}/"
+    answer = alice_client.post(f"/photos/{photo.pk}/delete/", {"next": address}, follow=True)
+    assert answer.redirect_chain == [(address, 302)]
+    assert "The photo is deleted." in answer.content.decode()
+    assert not Asset.objects.filter(pk=photo.pk).exists()
+    assert not default_storage.exists(photo.storage_key)
+
+
+def test_deleting_a_photo_leads_nowhere_else(alice: User, alice_client: Client):
+    answer = alice_client.post(f"/photos/{create_photo(alice).pk}/delete/", {"next": "//evil.example"})
+    assert answer["Location"] == "/pictures/"

@@ -1,0 +1,110 @@
+"""The life of one export: claimed, built beside the memory, stored, ready for a day; or tried again, or failed kindly."""
+
+import hashlib
+import logging
+import tempfile
+from datetime import datetime, timedelta
+from io import BufferedRandom
+
+from django.conf import settings
+from django.core.files import File
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.utils import timezone, translation
+
+from accounts.models import User
+from generations import storage
+from generations.export.archive import write_archive
+from generations.models import Asset, Export
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=60)  # renewed with every percent
+
+
+class ExportLost(Exception):
+    """The account is gone, or another worker was quicker."""
+
+
+def build_next() -> bool:
+    """Builds the export that waits longest; False when there is none. Never raises for an export's own sake."""
+    export = _claim(timezone.now())
+    if export is None:
+        return False
+    try:
+        _build(export)
+    except ExportLost:
+        logger.info("export lost")
+    except Exception:
+        logger.exception("an export could not be built")
+        _give_back(export)
+    return True
+
+
+def _claim(at: datetime) -> Export | None:
+    """The oldest due export, in our hands; one that was tried too often has failed."""
+    for export in Export.objects.due(at=at).select_related("user").order_by("asked_at"):
+        same = Export.objects.due(at=at).filter(pk=export.pk, tries=export.tries)
+        if export.tries >= Export.MOST_TRIES:
+            same.update(failed_at=at, lease_until=None)
+        elif same.update(tries=F("tries") + 1, percent=0, lease_until=at + LEASE):
+            export.tries += 1
+            return export
+    return None
+
+
+def _build(export: Export) -> None:
+    # A file without a name: a process that is killed leaves nothing behind.
+    with (
+        tempfile.TemporaryFile(dir=settings.VAR_DIR) as file,
+        translation.override(export.user.language or None),
+    ):
+        write_archive(export.user, file, lambda percent: _renew(export, percent))
+        _keep(export, file)
+
+
+def _renew(export: Export, percent: int) -> None:
+    """Says how far it is. Raises ExportLost when nobody wants it from us any more."""
+    if percent == export.percent and percent:
+        return
+    export.percent = percent
+    if not _ours(export).update(percent=percent, lease_until=timezone.now() + LEASE):
+        raise ExportLost
+
+
+def _keep(export: Export, file: BufferedRandom) -> None:
+    file.seek(0)
+    digest = hashlib.file_digest(file, "sha256").hexdigest()
+    size = file.tell()
+    file.seek(0)
+    key = storage.put_file(kind=Asset.Kind.EXPORT, owner=export.user.pk, file=File(file), extension="zip")
+    with storage.discarded_unless_written([key]):
+        _write(export, key, digest, size)
+
+
+@transaction.atomic
+def _write(export: Export, key: str, digest: str, size: int) -> None:
+    now = timezone.now()
+    if not User.objects.select_for_update().filter(pk=export.user_id, is_active=True).exists():
+        raise ExportLost
+    asset = Asset.objects.create(
+        user=export.user,
+        kind=Asset.Kind.EXPORT,
+        storage_key=key,
+        content_type="application/zip",
+        size_bytes=size,
+        sha256=digest,
+        expires_at=now + settings.RETENTION["export"],
+    )
+    if not _ours(export).update(asset=asset, percent=100, lease_until=None):
+        raise ExportLost
+
+
+def _give_back(export: Export) -> None:
+    """The supervisor has it tried again; after the third time it has failed."""
+    failed_at = timezone.now() if export.tries >= Export.MOST_TRIES else None
+    _ours(export).update(lease_until=None, failed_at=failed_at)
+
+
+def _ours(export: Export) -> QuerySet[Export]:
+    return Export.objects.filter(pk=export.pk, tries=export.tries, asset=None, failed_at=None)

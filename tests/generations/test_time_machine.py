@@ -1,0 +1,111 @@
+"""Three months of retention with a store that fails every third deletion, and a clean-up that is killed."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.core.files.storage import FileSystemStorage, default_storage
+from django.utils import timezone
+from pytest_django import Settings
+
+from accounts.models import User
+from generations import sweep
+from generations.actions import keep
+from generations.actions.export import ask_for_export
+from generations.cleanup import clean_up
+from generations.export import build
+from generations.models import Asset
+from tests.factories import create_job, create_photo, deliver_job, only_render
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fake_provider", "no_limits")]
+PAGES = 8
+FILES_A_PAGE = {"picture"}
+
+
+class Killed(BaseException):
+    """What nothing catches: the end of the process."""
+
+
+class FlakyStore(FileSystemStorage):
+    """Refuses every third deletion; the one after `kill_in` more is the process's last act."""
+
+    deletions = 0
+    kill_in = -1
+    is_well = False
+
+    def delete(self, name: str) -> None:
+        type(self).deletions += 1
+        if self.deletions % 3 == 0 and not self.is_well:
+            raise OSError("not now")
+        super().delete(name)
+        type(self).kill_in -= 1
+        if self.kill_in == 0:
+            raise Killed
+
+
+@pytest.fixture(autouse=True)
+def flaky_store(settings: Settings, tmp_path: Path) -> type[FlakyStore]:
+    FlakyStore.deletions, FlakyStore.kill_in = 0, -1
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": f"{__name__}.FlakyStore"}}
+    return FlakyStore
+
+
+def family(user: User) -> None:
+    """Pages, one of them kept, with their photos; a PDF, something in between, and an archive of everything."""
+    renders = [only_render(deliver_job(create_job(user))) for _number in range(PAGES)]
+    keep(render=renders[0], is_kept=True)
+    for kind, age in ((Asset.Kind.PDF, timedelta(days=90)), (Asset.Kind.INTERMEDIATE, timedelta(hours=48))):
+        other = create_photo(user)
+        Asset.objects.filter(pk=other.pk).update(kind=kind, expires_at=timezone.now() + age)
+    ask_for_export(user=user)
+    build.build_next()
+
+
+def kinds() -> Counter[str]:
+    return Counter(Asset.objects.values_list("kind", flat=True))
+
+
+def pages(count: int) -> Counter[str]:
+    return Counter(dict.fromkeys(FILES_A_PAGE, count))
+
+
+def clean_twice(at: datetime) -> None:
+    """A run that fails here and there, and a second one on a store that is well again."""
+    clean_up(at=at)
+    FlakyStore.is_well = True
+    assert clean_up(at=at).failures == 0
+    FlakyStore.is_well = False
+
+
+def assert_tidy(at: datetime) -> None:
+    found = sweep.look(at=at)
+    assert (found.orphans, found.hollow) == ([], [])
+    assert not Asset.objects.expired(at=at).exists()
+
+
+def test_nothing_early_nothing_overdue_no_orphans(alice: User, flaky_store: type[FlakyStore]):
+    family(alice)
+    now = timezone.now()
+    others = Counter({"original": PAGES, "pdf": 1})
+    expected = {
+        timedelta(hours=23): pages(PAGES) + others + Counter({"intermediate": 1, "export": 1}),
+        timedelta(hours=47): pages(PAGES) + others + Counter({"intermediate": 1}),
+        timedelta(hours=49): pages(PAGES) + others,
+        timedelta(days=29): pages(PAGES) + others,
+        timedelta(days=31): pages(PAGES) + Counter({"pdf": 1}),
+        timedelta(days=89): pages(PAGES) + Counter({"pdf": 1}),
+    }
+    for age, left in expected.items():
+        clean_twice(now + age)
+        assert kinds() == left, age
+        assert_tidy(now + age)
+    flaky_store.kill_in = 5
+    with pytest.raises(Killed):
+        clean_up(at=now + timedelta(days=91))
+    clean_twice(now + timedelta(days=91))
+    assert kinds() == pages(1)
+    assert_tidy(now + timedelta(days=91))
+    assert len(list(sweep.stored_keys())) == len(FILES_A_PAGE)
+    assert default_storage.deletions > 20  # type: ignore[attr-defined]  # the flaky one was asked indeed
