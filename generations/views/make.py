@@ -25,14 +25,20 @@ LETTER_REGIONS = frozenset(
 )
 
 
+SESSION_KEY = "choices"  # what a visitor chose, until they have signed in and it is drawn
+KEPT = ("complexity", "line_thickness", "paper", "subject", "alone")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def make(request: HttpRequest, photo_id: str) -> HttpResponse:
     photo = photo_for(request, photo_id)
     if photo is None:
         return to_sign_in(request)
     if not isinstance(request.user, User) and request.method == "POST":
+        chosen = {name: request.POST.get(name, "")[:60] for name in KEPT}
+        request.session[SESSION_KEY] = {"photo": photo_id, **chosen}
         return redirect(_sign_in_url(photo))
-    form = MakeForm(request.POST if request.method == "POST" else None, initial=usual_choices(request))
+    form = MakeForm(request.POST if request.method == "POST" else None, initial=_initial(request, photo_id))
     if isinstance(request.user, User) and form.is_valid():
         return _submit(request, request.user, photo, form)
     return _page(request, photo, form, status=400 if form.is_bound else 200)
@@ -48,7 +54,14 @@ def _submit(request: HttpRequest, user: User, photo: Asset, form: MakeForm) -> H
         for name, value in error.headers.items():
             response[name] = value
         return response
+    request.session.pop(SESSION_KEY, None)
     return redirect("generations:job", job.pk)
+
+
+def _initial(request: HttpRequest, photo_id: str) -> dict[str, str]:
+    """What was chosen for this very photo before signing in, else the usual."""
+    kept = request.session.get(SESSION_KEY, {})
+    return {**usual_choices(request), **(kept if kept.get("photo") == photo_id else {})}
 
 
 def _page(
@@ -62,7 +75,6 @@ def _page(
         "running": running_job(request),
         "price": MODES["coloring"].price,
         "signup_credits": settings.SIGNUP_CREDITS,
-        "sign_in_url": _sign_in_url(photo),
     }
     return render(request, "generations/make.html", context, status=status)
 

@@ -107,10 +107,11 @@ def test_a_page_of_the_subject_alone_and_its_changes(visitors: Visitors) -> None
     visitor = visitors.new(width=PHONE)
     visitor.open()
     visitor.choose_photo()
-    visitor.page.get_by_role("link", name="Sign in to draw").click()
-    visitor.sign_in_by_code()
     drag(visitor, *PERSON)
     visitor.page.get_by_label("Only this, without the background").check()
+    visitor.page.get_by_role("button", name="Sign in to draw").click()
+    visitor.sign_in_by_code()
+    assert chosen(visitor) == pytest.approx([0.05, 0.05, 0.7, 0.9], abs=0.01)
     visitor.draw()
     visitor.wait_for_result()
     expect(visitor.page.get_by_label("Show more of the photo")).to_have_count(0)  # it shows a part of it

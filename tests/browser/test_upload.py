@@ -49,7 +49,7 @@ def test_everything_works_without_scripts(visitors: Visitors) -> None:
     visitor.open()
     visitor.page.locator("input[name=photo]").first.set_input_files(ASTRONAUT)
     visitor.page.get_by_role("button", name="Use this photo").click()
-    visitor.page.get_by_role("link", name="Sign in to draw").click()
+    visitor.page.get_by_role("button", name="Sign in to draw").click()
     visitor.sign_in_by_code()
     visitor.draw()
     visitor.wait_for_result()  # the page reloads itself

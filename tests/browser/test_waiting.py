@@ -14,7 +14,7 @@ def refuse(route: Route) -> None:
 def test_a_lost_connection_is_said_and_healed(visitor: Visitor) -> None:
     visitor.open()
     visitor.choose_photo()
-    visitor.page.get_by_role("link", name="Sign in to draw").click()
+    visitor.page.get_by_role("button", name="Sign in to draw").click()
     visitor.sign_in_by_code()
     visitor.draw()
     visitor.page.route(POLLS, refuse)

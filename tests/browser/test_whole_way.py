@@ -35,7 +35,7 @@ def test_the_mailed_link_brings_the_photo_along(visitor: Visitor) -> None:
     visitor.open()
     visitor.choose_photo()
     chosen = visitor.page.url
-    visitor.page.get_by_role("link", name="Sign in to draw").click()
+    visitor.page.get_by_role("button", name="Sign in to draw").click()
     visitor.sign_in_by_link()
     assert visitor.page.url == chosen
     visitor.draw()
@@ -59,7 +59,7 @@ def reach_the_page(parent: Visitor) -> list[str]:
     seen = [parent.check("landing")]
     parent.choose_photo()
     seen.append(parent.check("make"))
-    parent.page.get_by_role("link", name="Sign in to draw").click()
+    parent.page.get_by_role("button", name="Sign in to draw").click()
     seen.append(parent.check("sign-in"))
     parent.sign_in_by_code()
     seen.append(parent.check("make-in"))

@@ -88,7 +88,7 @@ class Visitor:
         """From the landing page to a finished page."""
         self.open()
         self.choose_photo()
-        self.page.get_by_role("link", name="Sign in to draw").click()
+        self.page.get_by_role("button", name="Sign in to draw").click()
         self.sign_in_by_code()
         self.draw()
         self.wait_for_result()

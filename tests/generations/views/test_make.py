@@ -102,6 +102,24 @@ def test_a_visitor_is_led_to_sign_in_and_back(client: Client, astronaut: bytes):
     assert not Job.objects.exists()
 
 
+def test_what_a_visitor_chose_for_a_photo_is_still_chosen_after_signing_in(
+    client: Client, alice: User, astronaut: bytes
+):
+    for name in ("one.jpg", "other.jpg"):
+        client.post("/photos/", {"photo": SimpleUploadedFile(name, astronaut)})
+    one, other = Asset.objects.order_by("created_at")
+    client.post(make_url(one), {**COLORING, "complexity": "detailed", "subject": "0.4 0.3", "alone": "on"})
+    client.force_login(alice)
+    Asset.objects.update(user=alice, anonymous_key="")
+    form = client.get(make_url(one)).context["form"]
+    assert [form[name].value() for name in ("complexity", "subject", "alone")] == [
+        "detailed",
+        "0.4 0.3",
+        "on",
+    ]
+    assert client.get(make_url(other)).context["form"]["subject"].value() is None
+
+
 @pytest.mark.parametrize(
     ("languages", "paper"),
     [
