@@ -12,6 +12,7 @@ from generations.scenes.things import DATA
 
 GLYPHS_FILE = DATA / "glyphs.zip"
 PX_PER_EM = 1024
+HALF_LINE = 8.0  # px: half the width of a line of the light font
 STROKE, INNER_STROKE, DOT, PATCH, COVER = range(5)
 FORMAT = Format(
     "scribblemachine glyphs",
@@ -71,4 +72,15 @@ def _shape(lines: list[Points], kinds: list[int], closed: list[bool]) -> Shape:
     outlines = [
         tuple(line for line, k in zip(lines, kinds, strict=True) if k == kind) for kind in (DOT, PATCH, COVER)
     ]
-    return Shape(tuple(strokes), *outlines)
+    dots, patches, covers = outlines
+    return Shape(tuple(strokes), dots, tuple(grown(patch, HALF_LINE) for patch in patches), covers)
+
+
+def grown(outline: Points, by: float) -> Points:
+    """A closed outline moved outwards: patches were traced inside the line around them, and are to reach its middle."""
+    along = np.roll(outline, -1, axis=0) - np.roll(outline, 1, axis=0)
+    along /= np.maximum(np.hypot(along[:, :1], along[:, 1:]), 1e-6)
+    out = np.stack([along[:, 1], -along[:, 0]], axis=1)
+    following = np.roll(outline, -1, axis=0)
+    turn = float((outline[:, 0] * following[:, 1] - following[:, 0] * outline[:, 1]).sum())
+    return np.asarray(outline + np.sign(turn) * by * out, np.float64)

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,9 +18,11 @@ from generations.modes import MODES
 from generations.modes.imagine import EXAMPLES
 from generations.scenes import understand
 from generations.views.make import running_job, usual_choices
+from generations.visitors import network_hash
 from generations.wording import idea_sentences
 
 SESSION_KEY = "idea"  # what a visitor typed, until they have signed in
+MOST_A_MINUTE = 120  # questions of one network: a whole class may type at once
 FORM_FIELDS = {"complexity", "line_thickness", "paper"}
 
 
@@ -37,7 +40,14 @@ def idea(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def words(request: HttpRequest) -> HttpResponse:
-    """What is understood of an idea while it is typed: for htmx, and never in an address that is logged."""
+    """What is understood of an idea while it is typed: for htmx, and never in an address that is logged.
+
+    Whoever asks faster than anyone types is answered with nothing.
+    """
+    asked = f"idea-words-{network_hash(request)}"
+    cache.add(asked, 0, timeout=60)
+    if cache.incr(asked) > MOST_A_MINUTE:
+        return HttpResponse(status=429)
     return render(request, "generations/idea.html#words", _understood(request.POST.get("prompt", "")))
 
 

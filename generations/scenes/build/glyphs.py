@@ -20,13 +20,12 @@ from generations.lineart.arrays import Floats, Labels, Mask, Points, sample
 from generations.lineart.curves import simplify, smooth_line
 from generations.lineart.finish.trace import without_spurs
 from generations.lineart.skeleton import skeleton_of, skeleton_paths
-from generations.scenes.glyphs import GLYPHS_FILE, PX_PER_EM, dump_glyphs
+from generations.scenes.glyphs import GLYPHS_FILE, HALF_LINE, PX_PER_EM, dump_glyphs
 from generations.scenes.outlines import Shape, Stroke
 from generations.scenes.things import THINGS
 
 PAD = 24  # px around the em square: some glyphs reach over it
 ASCENT = 0.82  # of the em above the baseline
-HALF_LINE = 8.0  # px: half the width of a line of the light font
 SOLID = 1.9  # half lines: ink deeper than this is no line
 LEAST_SOLID_PX = 600  # a smaller solid part stays black
 LEAST_HOLE_PX = 350  # of white inside a hollowed part

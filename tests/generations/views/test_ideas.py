@@ -1,6 +1,7 @@
 """The page where an idea is typed."""
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -8,6 +9,7 @@ from accounts.models import User
 from generations.models import Job
 from generations.modes.imagine import EXAMPLES
 from generations.scenes import understand
+from generations.views.ideas import MOST_A_MINUTE
 from tests.factories import COLORING, create_job, deliver_job
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +60,12 @@ def test_while_typing_it_says_what_is_known(client: Client):
     assert "I can draw: hedgehog." in part
     assert "I don&#x27;t know: b, quux." in part
     assert "<html" not in part
+
+
+def test_nobody_types_as_fast_as_that(client: Client):
+    cache.clear()
+    answers = [client.post(WORDS, {"prompt": "cat"}).status_code for _ in range(MOST_A_MINUTE + 1)]
+    assert (answers[0], answers[-2:]) == (200, [200, 429])
 
 
 def test_an_idea_from_the_first_page_waits_on_the_form(client: Client):
