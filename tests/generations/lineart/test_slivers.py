@@ -20,7 +20,7 @@ def bird(leg=LEG):
     return before, after
 
 
-def lines_of(before, after, contrast=40.0, leg=LEG):
+def lines_of(before, after, *, contrast=40.0, leg=LEG):
     lab = np.full((SIZE, SIZE, 3), 50, np.float32)
     lab[leg] += np.array([contrast, 0, 0], np.float32)
     return lost_lines(before, after, lab, RECIPE, 1.0)
