@@ -10,14 +10,10 @@ from generations.lineart.segment import Borders
 EDGE_SHARE = 0.65  # of the cost of a border; the rest is the difference in colour
 COLOUR_WEIGHTS = np.array([0.55, 1.18, 1.18])  # of L, a and b
 MOST_DIFFERENCE = 45.0  # Lab units beyond which colours are just "different"
-TEXTURE_WEIGHT, MOST_UNLIKE = (
-    2.0,
-    1.5,
-)  # cost of a unit of texture; the distance beyond which it is just "another"
-UNIT_SHARE, TEXTURED_AREA = (
-    0.01,
-    0.3,
-)  # of the picture: a unit of area; units below which a region has hardly a texture
+TEXTURE_WEIGHT = 2.0  # cost of a unit of texture
+MOST_UNLIKE = 1.5  # units beyond which a texture is just "another"
+UNIT_SHARE = 0.01  # of the picture: a unit of area
+TEXTURED_AREA = 0.3  # units of area; smaller regions hardly have a texture
 SIZE_POWER, LEAST_SIZE, MOST_SIZE = 0.30, 0.25, 2.4  # large areas are kept apart even by a weak border
 
 Numbers = NDArray[np.int64]
