@@ -87,7 +87,7 @@ RECIPES = {
         background=0.35,
     ),
     Complexity.STANDARD: Recipe(
-        merge_limit=5.4,
+        merge_limit=5.0,
         regions_min=18,
         regions_max=100,
         least_area=0.0014,
