@@ -191,6 +191,7 @@ PLAN_PRIORITY = {"free": 1, "family": 5, "classroom": 5}
 
 # --- Drawing --------------------------------------------------------------------------------------------------------
 PROVIDERS = env_list("PROVIDERS", "embedded")  # in the order they are asked
+PROMPT_RULES = Path(env_text("PROMPT_RULES", str(BASE_DIR / "generations/prompt_rules/rules.toml")))
 RENDER_DEADLINE = timedelta(minutes=10)  # from the first claim
 RENDER_LEASE = timedelta(seconds=env_int("RENDER_LEASE_SECONDS", 30, at_least=2))
 NEVER_STARTED_AFTER = timedelta(hours=24)

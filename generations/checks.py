@@ -1,4 +1,4 @@
-"""Refuses to start a worker with settings that would draw things twice or leave it without its database."""
+"""Refuses to start with settings that would draw things twice, leave a worker without its database or typed words unread."""
 
 from collections.abc import Sequence
 from math import ceil
@@ -7,6 +7,8 @@ from typing import Any
 from django.apps.config import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
+
+from generations.prompt_rules import rules_in
 
 
 @register()
@@ -23,6 +25,17 @@ def check_queue(app_configs: Sequence[AppConfig] | None, **_options: Any) -> lis
 def check_worker(app_configs: Sequence[AppConfig] | None, **_options: Any) -> list[CheckMessage]:
     """generations.E006-E007: what the processes of a worker need of the database; the web may do otherwise."""
     return worker_errors(settings.DATABASES["default"]) if settings.IS_WORKER else []
+
+
+@register()
+def check_prompt_rules(app_configs: Sequence[AppConfig] | None, **_options: Any) -> list[CheckMessage]:
+    """generations.E008: the list of words that do not belong on a page for children can be read."""
+    try:
+        rules_in(settings.PROMPT_RULES)
+    except (OSError, ValueError) as error:
+        hint = "generations/prompt_rules/rules.toml shows how it is written"
+        return [Error(f"PROMPT_RULES: {error}", hint=hint, id="generations.E008")]
+    return []
 
 
 def worker_errors(database: dict[str, Any]) -> list[CheckMessage]:

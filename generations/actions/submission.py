@@ -17,6 +17,7 @@ from credits import actions as ledger
 from credits import limits
 from credits.models import CreditAccount, UsageEvent
 from credits.plans import limits_of, priority_of
+from generations.actions.words import checked_text, fit_for_children
 from generations.models import Asset, Job, JobInput, Render
 from generations.models.job import lowest_free
 from generations.modes import Mode, get_mode
@@ -74,8 +75,8 @@ def submit(
     """Accepts a job and charges it, or raises and changes nothing. A free one, staff's gift, counts for no limit either.
 
     The same idempotency key with the same request within 24 hours gives the same job.
-    Raises AppError: VALIDATION_ERROR, MODE_UNAVAILABLE, NO_CREDITS, GENERATION_IN_FLIGHT, IDEMPOTENCY_MISMATCH,
-    RATE_LIMITED.
+    Raises AppError: VALIDATION_ERROR, CONTENT_REJECTED, MODE_UNAVAILABLE, NO_CREDITS, GENERATION_IN_FLIGHT,
+    IDEMPOTENCY_MISMATCH, RATE_LIMITED.
     """
     chosen = get_mode(mode)
     chosen.check_photos(len(photos))
@@ -84,8 +85,8 @@ def submit(
         mode=chosen,
         params=chosen.validated(params),
         photos=photos,
-        prompt=_checked(prompt, "prompt", LONGEST_PROMPT),
-        key=_checked(idempotency_key, "idempotency_key", LONGEST_KEY),
+        prompt=fit_for_children(checked_text(prompt, "prompt", LONGEST_PROMPT), "prompt"),
+        key=checked_text(idempotency_key, "idempotency_key", LONGEST_KEY),
         retry_of=retry_of,
         scheduled_at=scheduled_at or timezone.now(),
         is_free=is_free,
@@ -200,12 +201,3 @@ def _create_job(request: Request, slot: int | None) -> Job:
         JobInput(job=job, asset=photo, position=position) for position, photo in enumerate(request.photos)
     )
     return job
-
-
-def _checked(text: str, field: str, longest: int) -> str:
-    """The text stripped. Raises VALIDATION_ERROR when too long or with control characters in it."""
-    text = text.strip()
-    if len(text) > longest or any(ord(letter) < 32 and letter not in "\n\t" for letter in text):
-        problem = _("Please use plain text of at most %(longest)d characters.") % {"longest": longest}
-        raise AppError("VALIDATION_ERROR", problem, details={field: [problem]})
-    return text

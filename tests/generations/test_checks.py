@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -88,3 +89,10 @@ def test_a_broker_that_is_none_stops_the_start():
     done = in_a_process("-c", PRINT_AGE, REDIS_URL="http://127.0.0.1:6379")
     assert "ImproperlyConfigured" in done.stderr
     assert "REDIS_URL must be like" in done.stderr
+
+
+def test_a_list_of_words_that_cannot_be_read_stops_the_start(tmp_path: Path):
+    (tmp_path / "rules.toml").write_text("[sweets]\nen = 1\n")
+    done = in_a_process("manage.py", "check", PROMPT_RULES=str(tmp_path / "rules.toml"))
+    assert "generations.E008" in done.stderr
+    assert "[sweets] en" in done.stderr

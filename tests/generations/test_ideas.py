@@ -34,6 +34,15 @@ def test_an_idea_becomes_a_page_that_says_what_it_shows(alice: User):
     assert {asset.kind for asset in render.assets.all()} == {"svg", "png", "preview", "thumbnail", "drawing"}
 
 
+def test_words_that_do_not_fit_are_named_and_cost_nothing(alice: User):
+    with pytest.raises(AppError) as caught:
+        imagine(alice, "A naked pirate on a ship")
+    assert (caught.value.code, caught.value.status) == ("CONTENT_REJECTED", 422)
+    assert "“naked”" in caught.value.details["prompt"][0]
+    assert not Job.objects.exists()
+    assert CreditAccount.objects.balance_of(alice) == 10
+
+
 def test_variants_are_pictures_of_their_own(alice: User):
     job = deliver_job(imagine(alice, variants=2))
     pictures = Render.objects.filter(job=job).order_by("position")
