@@ -2,12 +2,15 @@
 
 from uuid import UUID
 
+from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.access import get_row
 from accounts.models import User
 from config.logs import note
 from generations.models import Asset, Job, Render
+from generations.models.asset import AssetQuerySet
+from generations.visitors import anonymous_key
 
 
 def get_job(user: User, job_id: UUID | str) -> Job:
@@ -30,6 +33,13 @@ def get_photo(user: User, photo_id: UUID | str) -> Asset:
     return get_row(Asset.objects.owned_by(user).originals(), photo_id)
 
 
+def photos_of(request: HttpRequest) -> AssetQuerySet:
+    """The photos of whoever asks, signed in or not, and what was framed of them."""
+    if isinstance(request.user, User):
+        return Asset.objects.photos().owned_by(request.user)
+    return Asset.objects.photos().of_visitor(anonymous_key(request))
+
+
 def get_pdf(user: User, pdf_id: UUID | str) -> Asset:
     return get_row(Asset.objects.owned_by(user).filter(kind=Asset.Kind.PDF), pdf_id)
 
@@ -38,8 +48,3 @@ def get_export(user: User, export_id: UUID | str) -> Asset:
     """An archive of everything; one past its day is gone, also before it is cleaned up."""
     kept = Asset.objects.owned_by(user).filter(kind=Asset.Kind.EXPORT, expires_at__gt=timezone.now())
     return get_row(kept, export_id)
-
-
-def get_visitor_photo(anonymous_key: str, photo_id: UUID | str) -> Asset:
-    """A photo of the browser that chose it, before signing in."""
-    return get_row(Asset.objects.of_visitor(anonymous_key).originals(), photo_id)

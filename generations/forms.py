@@ -1,6 +1,7 @@
 """The inputs of the pages."""
 
 from secrets import randbelow
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django import forms
@@ -11,7 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from generations.models import Render
 from generations.modes import MODES
+from generations.uploads.frame import Frame
 from generations.wording import LINES, PAPERS, SIMPLER, VARIANTS
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 
 class Label(str):
@@ -52,6 +57,14 @@ def variant_choices() -> list[tuple[int, str]]:
 LONGEST_IDEA = 800
 LOOKS = {"simplify", "frame", "background", "mirror"}
 USUAL_LOOKS = ("simplify", "frame", "mirror")  # of pages that were drawn before it was noted
+
+
+WHOLE = 100  # percent
+
+
+def cut_off(label: "StrPromise") -> forms.FloatField:
+    """How much of one side goes, in percent of the photo; nothing unless said."""
+    return forms.FloatField(label=label, required=False, min_value=0, max_value=WHOLE)
 
 
 class LinesForm(forms.Form):
@@ -116,6 +129,38 @@ class MakeForm(LinesForm):
             name: self.cleaned_data[name] for name in ("complexity", "line_thickness", "paper", "subject")
         }
         return chosen | {"background": not (chosen["subject"] and self.cleaned_data["alone"])}
+
+
+class FrameForm(forms.Form):
+    """What of a photo is drawn: how it is turned, and how much is cut off on each side, in percent of the turned photo."""
+
+    turn = forms.TypedChoiceField(
+        choices=[(turn, turn) for turn in (0, 90, 180, 270)], coerce=int, widget=forms.HiddenInput
+    )
+    left = cut_off(gettext_lazy("Cut off on the left"))
+    top = cut_off(gettext_lazy("Cut off at the top"))
+    right = cut_off(gettext_lazy("Cut off on the right"))
+    bottom = cut_off(gettext_lazy("Cut off at the bottom"))
+
+    def clean(self) -> dict[str, Any]:
+        """What is left of the photo, in percent."""
+        for one, other in (("left", "right"), ("top", "bottom")):
+            if (self.cleaned_data.get(one) or 0) + (self.cleaned_data.get(other) or 0) >= WHOLE:
+                self.add_error(other, _("Nothing of the photo would be left."))
+        return self.cleaned_data
+
+    @property
+    def frame(self) -> Frame:
+        turn, *cuts = (self.cleaned_data[name] or 0 for name in ("turn", "left", "top", "right", "bottom"))
+        left, top, right, bottom = (cut / WHOLE for cut in cuts)
+        return Frame(turn, left, top, 1 - left - right, 1 - top - bottom)
+
+    @staticmethod
+    def values_of(frame: Frame) -> dict[str, float]:
+        """What stands in the fields of a frame."""
+        right, bottom = 1 - frame.x - frame.width, 1 - frame.y - frame.height
+        cuts = {"left": frame.x, "top": frame.y, "right": right, "bottom": bottom}
+        return {"turn": frame.turn, **{name: abs(round(WHOLE * cut, 2)) for name, cut in cuts.items()}}
 
 
 class IdeaForm(MakeForm):

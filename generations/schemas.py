@@ -7,7 +7,9 @@ from uuid import UUID
 from ninja import Field, Schema
 from pydantic import ConfigDict, ValidationInfo, field_validator
 
+from generations.modes.coloring import Box
 from generations.printing.wishes import CrayonSet, Layout, PosterSheets, Wishes
+from generations.uploads.frame import Frame
 
 MOST_PHOTOS = 24
 LONGEST_TEXT = 120
@@ -87,8 +89,30 @@ class KeyEntry(Schema):
     areas: int
 
 
+class FrameIn(Input):
+    """What of a photo is drawn: quarter turns clockwise first, then a part of the turned photo. What is left out is as
+    the photo came."""
+
+    turn: Literal[0, 90, 180, 270] = 0
+    crop: Box | None = None
+
+    @property
+    def frame(self) -> Frame:
+        return Frame(self.turn, **(self.crop.model_dump() if self.crop else {}))
+
+
+class Framed(Schema):
+    """The part of a photo that is drawn, and its size in px."""
+
+    turn: int
+    crop: Box
+    width: int
+    height: int
+
+
 class Upload(Schema):
-    """A stored photo, upright and without metadata. `removed` names what was taken out of it."""
+    """A stored photo, upright and without metadata. `removed` names what was taken out of it; `frame` says which part of
+    it is drawn, null for all of it."""
 
     id: UUID
     width: int
@@ -96,6 +120,7 @@ class Upload(Schema):
     bytes: int
     removed: list[str]
     expires_at: datetime
+    frame: Framed | None
 
 
 class Progress(Schema):

@@ -4,6 +4,7 @@ from django.urls import path
 
 from generations.views import (
     exports,
+    framing,
     ideas,
     jobs,
     landing,
@@ -21,6 +22,7 @@ urlpatterns = [
     path("photos/", photos.upload, name="upload"),
     path("photos/<str:photo_id>/image/", photos.image, name="photo_image"),
     path("photos/<str:photo_id>/delete/", photos.delete, name="delete_photo"),
+    path("photos/<str:photo_id>/frame/", framing.frame, name="frame_photo"),
     path("make/<str:photo_id>/", make.make, name="make"),
     path("ideas/", ideas.idea, name="idea"),
     path("ideas/words/", ideas.words, name="idea_words"),

@@ -2,6 +2,7 @@
 
 from generations.actions.cancel import cancel_job
 from generations.actions.deletion import delete_job, delete_photo
+from generations.actions.framing import frame_photo
 from generations.actions.keep import keep
 from generations.actions.photos import accept_photo, adopt_photos
 from generations.actions.retune import retune
@@ -13,6 +14,7 @@ __all__ = [
     "cancel_job",
     "delete_job",
     "delete_photo",
+    "frame_photo",
     "keep",
     "retry_job",
     "retune",

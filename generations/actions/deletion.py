@@ -26,11 +26,12 @@ def delete_job(*, job: Job) -> None:
 
 
 def delete_photo(*, photo: Asset) -> None:
-    """Deletes an uploaded photo; the jobs that still need it are cancelled first."""
-    for job in Job.objects.live().filter(job_inputs__asset=photo).distinct():
+    """Deletes an uploaded photo and what was framed of it; the jobs that still need it are cancelled first."""
+    family = Asset.objects.family_of(photo)
+    for job in Job.objects.live().filter(job_inputs__asset__in=family).distinct():
         cancel_job(job=job)
-    delete_objects([photo])
-    photo.delete()
+    delete_objects(family)
+    family.delete()
 
 
 def delete_objects(assets: "QuerySet[Asset] | Iterable[Asset]") -> None:

@@ -12,6 +12,8 @@ from config.errors import AppError
 from generations import storage
 from generations.models import Asset
 from generations.uploads.decode import CleanPhoto, DecoderBusy, PhotoError, decode_photo
+from generations.uploads.frame import Frame
+from generations.uploads.limits import Limits
 from generations.uploads.meters import UserMeter, VisitorMeter
 
 
@@ -23,8 +25,8 @@ def accept_photo(*, raw: bytes, user: User | None, anonymous_key: str = "", netw
     """
     meter = UserMeter(user) if user else VisitorMeter(anonymous_key, network_hash)
     meter.check()  # before the work; it counts under the lock once there is something to keep
-    photo = _decoded(raw)
-    key = _store(photo, user.pk if user else anonymous_key)
+    photo = decoded(raw)
+    key = stored(photo, Asset.Kind.ORIGINAL, user.pk if user else anonymous_key)
     with storage.discarded_unless_written([key]):
         return _keep(photo, key, meter)
 
@@ -53,9 +55,10 @@ def adopt_photos(*, user: User, anonymous_key: str) -> int:
     return photos.update(user=user, anonymous_key="", expires_at=expires_at)
 
 
-def _decoded(raw: bytes) -> CleanPhoto:
+def decoded(raw: bytes, *, limits: Limits | None = None, frame: Frame | None = None) -> CleanPhoto:
+    """The photo rebuilt, or only a frame of it. Raises AppError, see `accept_photo`."""
     try:
-        return decode_photo(raw, slots_dir=settings.DECODER_SLOTS_DIR)
+        return decode_photo(raw, slots_dir=settings.DECODER_SLOTS_DIR, limits=limits, frame=frame)
     except PhotoError as error:
         raise AppError(error.code, _(error.message)) from error
     except DecoderBusy as error:
@@ -64,9 +67,10 @@ def _decoded(raw: bytes) -> CleanPhoto:
         raise AppError("SERVICE_UNAVAILABLE", message, headers=headers) from error
 
 
-def _store(photo: CleanPhoto, owner: object) -> str:
+def stored(photo: CleanPhoto, kind: str, owner: object) -> str:
+    """The key of the photo's object, written for a user's id or a visitor's key. Raises SERVICE_UNAVAILABLE."""
     try:
-        return storage.put(kind="original", owner=_uuid_shape(str(owner)), data=photo.jpeg, extension="jpg")
+        return storage.put(kind=kind, owner=_uuid_shape(str(owner)), data=photo.jpeg, extension="jpg")
     except storage.StorageError as error:
         raise AppError(
             "SERVICE_UNAVAILABLE", _("We cannot store photos just now. Please try again soon.")

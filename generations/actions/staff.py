@@ -88,7 +88,7 @@ def staff_look(*, job: Job, actor: User, reason: str) -> list[Asset]:
     """
     _record("look_at_pictures", job, actor, _checked(reason))
     shown = Q(render__job=job, kind__in=(Asset.Kind.PREVIEW, Asset.Kind.PICTURE))
-    shown |= Q(job_inputs__job=job, kind=Asset.Kind.ORIGINAL)
+    shown |= Q(job_inputs__job=job)
     return list(Asset.objects.filter(shown).distinct().order_by("created_at"))
 
 

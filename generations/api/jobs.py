@@ -48,7 +48,7 @@ def job_submit(
         user=user,
         mode=data.mode,
         params=data.params,
-        photos=[get_photo(user, upload_id) for upload_id in data.upload_ids],
+        photos=[get_photo(user, upload_id).in_frame for upload_id in data.upload_ids],
         prompt=data.prompt,
         idempotency_key=idempotency_key or data.idempotency_key,
     )

@@ -111,4 +111,15 @@ def upload(photo: Asset) -> schemas.Upload:
         bytes=photo.size_bytes,
         removed=photo.removed,
         expires_at=photo.expires_at,
+        frame=_framed(photo),
+    )
+
+
+def _framed(photo: Asset) -> schemas.Framed | None:
+    if photo.framed_as is None:
+        return None
+    shown, frame = photo.framed_as, photo.chosen_frame
+    box = {"x": frame.x, "y": frame.y, "width": frame.width, "height": frame.height}
+    return schemas.Framed.model_validate(
+        {"turn": frame.turn, "crop": box, "width": shown.width, "height": shown.height}
     )

@@ -9,7 +9,7 @@ from config.envelope import Ok, answers
 from credits.models import UsageEvent
 from generations import schemas
 from generations.access import get_photo
-from generations.actions import accept_photo, delete_photo
+from generations.actions import accept_photo, delete_photo, frame_photo
 from generations.api import present
 from generations.api.quota import tell_remaining
 
@@ -32,6 +32,20 @@ def upload_photo(
     photo = accept_photo(raw=file.read(), user=user)
     tell_remaining(response, user, UsageEvent.Kind.UPLOAD)
     return Status(201, Ok[schemas.Upload](data=present.upload(photo)))
+
+
+@router.patch(
+    "{upload_id}",
+    response=answers(
+        schemas.Upload, "NOT_FOUND", "GONE", "UNREADABLE_IMAGE", "RATE_LIMITED", "SERVICE_UNAVAILABLE"
+    ),
+    summary="Turn a photo and choose the part that is drawn",
+)
+def upload_frame(request: HttpRequest, upload_id: str, data: schemas.FrameIn) -> Ok[schemas.Upload]:
+    """For the jobs to come: pages that were drawn before stay as they are. The photo itself is kept whole."""
+    photo = get_photo(caller(request), upload_id)
+    frame_photo(photo=photo, frame=data.frame)
+    return Ok[schemas.Upload](data=present.upload(photo))
 
 
 @router.delete(

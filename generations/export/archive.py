@@ -20,7 +20,11 @@ from generations import storage
 from generations.export.tables import TABLES, name_of, rows_of
 from generations.models import Asset, Job, Render
 
-FOLDERS: dict[str, str] = {Asset.Kind.ORIGINAL: "photos", Asset.Kind.PDF: "pdf"}
+FOLDERS: dict[str, str] = {
+    Asset.Kind.ORIGINAL: "photos",
+    Asset.Kind.FRAMED: "photos",
+    Asset.Kind.PDF: "pdf",
+}
 LEFT_OUT = (Asset.Kind.EXPORT,)
 PIECE = 1024 * 1024  # bytes
 COMPRESSED = (".svg",)  # the other formats are compressed already
@@ -81,7 +85,7 @@ def _write_json(archive: zipfile.ZipFile, name: str, rows: Iterator[dict[str, ob
 
 def _index(user: User, missing: set[str]) -> str:
     pictures = Render.objects.delivered().prefetch_related("assets")
-    photos = Asset.objects.originals()
+    photos = Asset.objects.photos()
     jobs = Job.objects.owned_by(user).newest_first()
     context = {
         "user": user,

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from generations.states import LIVE
+from generations.uploads.frame import Frame
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -21,6 +22,14 @@ class AssetQuerySet(models.QuerySet["Asset"]):
 
     def originals(self) -> Self:
         return self.filter(kind=Asset.Kind.ORIGINAL)
+
+    def photos(self) -> Self:
+        """Originals, and what was framed of them."""
+        return self.filter(kind__in=(Asset.Kind.ORIGINAL, Asset.Kind.FRAMED))
+
+    def family_of(self, photo: "Asset") -> Self:
+        """The original and everything that was ever framed of it."""
+        return self.filter(Q(pk=photo.original_pk) | Q(source=photo.original_pk))
 
     def of_visitor(self, anonymous_key: str) -> Self:
         """Photos chosen before signing in."""
@@ -38,6 +47,7 @@ class Asset(models.Model):
 
     class Kind(models.TextChoices):
         ORIGINAL = "original"
+        FRAMED = "framed"  # a part of an original, turned perhaps; never changed once it is there
         INTERMEDIATE = "intermediate"
         DRAWING = "drawing"
         SVG = "svg"
@@ -65,6 +75,12 @@ class Asset(models.Model):
     size_bytes = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     removed = models.JSONField(default=list)  # what we took out of an upload: "location", "camera", ...
+    # SET_NULL: a clean-up meets an original and its framed copies in any order.
+    source = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="framings")
+    frame = models.JSONField(null=True)  # of a framed copy: a Frame as a dict
+    framed_as = models.ForeignKey(  # of an original: the copy that is drawn in its place now
+        "self", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
 
@@ -79,6 +95,14 @@ class Asset(models.Model):
             models.UniqueConstraint(
                 fields=["render", "kind"], condition=Q(render__isnull=False), name="asset_once_a_render"
             ),
+            models.CheckConstraint(
+                condition=Q(kind="framed", frame__isnull=False)
+                | (~Q(kind="framed") & Q(frame__isnull=True, source=None)),
+                name="asset_framed_says_how",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="original") | Q(framed_as=None), name="asset_only_originals_are_framed"
+            ),
         )
         indexes = (
             models.Index(fields=["expires_at"], name="asset_expires_at"),
@@ -87,3 +111,18 @@ class Asset(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
+
+    @property
+    def in_frame(self) -> "Asset":
+        """What is drawn of this photo: the part that its owner chose, or all of it."""
+        return self.framed_as or self
+
+    @property
+    def chosen_frame(self) -> Frame:
+        """How this photo is drawn."""
+        return Frame(**(self.in_frame.frame or {}))
+
+    @property
+    def original_pk(self) -> uuid.UUID:
+        """The photo that this is, or that this is a part of."""
+        return self.source_id or self.pk

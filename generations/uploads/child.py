@@ -1,4 +1,4 @@
-"""Decodes one photo in a process of its own: `python -I child.py '{"kind": ..., "limits": {...}}'`.
+"""Decodes one photo in a process of its own: `python -I child.py '{"kind": ..., "limits": {...}, "frame": {...}}'`.
 
 The photo comes in on stdin. On stdout goes a 4-byte length (big-endian), that many bytes of JSON, and the
 clean JPEG: `{"width", "height", "removed"}`, or `{"refused": reason}` without a picture. Knows no Django.
@@ -13,8 +13,9 @@ from typing import Any
 sys.path.append(str(Path(__file__).resolve().parents[2]))  # -I leaves the project's own folder out
 
 from generations.uploads.confine import confine
+from generations.uploads.frame import Frame
 from generations.uploads.limits import Limits
-from generations.uploads.pixels import Refused, clean_pixels, open_photo, prepare, to_jpeg
+from generations.uploads.pixels import Refused, clean_pixels, in_frame, open_photo, prepare, to_jpeg
 from generations.uploads.traces import traces
 
 
@@ -23,11 +24,11 @@ def framed(facts: dict[str, Any], jpeg: bytes = b"") -> bytes:
     return struct.pack(">I", len(header)) + header + jpeg
 
 
-def answer(raw: bytes, kind: str, limits: Limits) -> bytes:
+def answer(raw: bytes, kind: str, limits: Limits, frame: Frame) -> bytes:
     """The framed reply for one photo. What goes wrong inside a decoder ends this process: a broken photo."""
     try:
         photo = open_photo(raw, kind, limits)
-        clean = clean_pixels(photo, limits)
+        clean = in_frame(clean_pixels(photo, limits), frame)
         facts = {"width": clean.width, "height": clean.height, "removed": traces(photo, raw)}
         return framed(facts, to_jpeg(clean))
     except Refused as refusal:
@@ -39,7 +40,8 @@ def main() -> None:
     limits = Limits(**order["limits"])
     prepare(order["kind"])
     confine(limits)
-    sys.stdout.buffer.write(answer(sys.stdin.buffer.read(), order["kind"], limits))
+    frame = Frame(**order["frame"])
+    sys.stdout.buffer.write(answer(sys.stdin.buffer.read(), order["kind"], limits, frame))
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from typing import IO, Any
 
 from generations.uploads.errors import DecoderBusy, PhotoError
 from generations.uploads.formats import kind_of
+from generations.uploads.frame import Frame
 from generations.uploads.limits import Limits
 from generations.uploads.slots import take_slot
 
@@ -62,11 +63,10 @@ def _child_environment() -> dict[str, str]:
     return kept | {"MALLOC_ARENA_MAX": "2"}
 
 
-def _start_child(kind: str, limits: Limits, result: IO[bytes]) -> subprocess.Popen[bytes]:
-    order = json.dumps({"kind": kind, "limits": asdict(limits)})
+def _start_child(order: dict[str, Any], result: IO[bytes]) -> subprocess.Popen[bytes]:
     try:
         return subprocess.Popen(
-            [sys.executable, "-I", str(_CHILD), order],
+            [sys.executable, "-I", str(_CHILD), json.dumps(order)],
             stdin=subprocess.PIPE,
             stdout=result,
             stderr=subprocess.DEVNULL,
@@ -77,11 +77,11 @@ def _start_child(kind: str, limits: Limits, result: IO[bytes]) -> subprocess.Pop
         raise DecoderBusy(_RETRY_AFTER_SECONDS) from error
 
 
-def _run_child(raw: bytes, kind: str, limits: Limits) -> bytes:
+def _run_child(raw: bytes, order: dict[str, Any]) -> bytes:
     """What the child wrote. Raises PhotoError when it crashed, was killed or took too long."""
-    with _result_file() as result, _start_child(kind, limits, result) as child:
+    with _result_file() as result, _start_child(order, result) as child:
         try:
-            child.communicate(raw, timeout=limits.wall_seconds)
+            child.communicate(raw, timeout=order["limits"]["wall_seconds"])
         except subprocess.TimeoutExpired:
             child.kill()
             raise PhotoError("broken") from None
@@ -103,10 +103,13 @@ def _unframed(reply: bytes) -> tuple[dict[str, Any], bytes]:
     return facts, reply[4 + length :]
 
 
-def decode_photo(raw: bytes, *, slots_dir: Path, limits: Limits | None = None) -> CleanPhoto:
+def decode_photo(
+    raw: bytes, *, slots_dir: Path, limits: Limits | None = None, frame: Frame | None = None
+) -> CleanPhoto:
     """Judge an uploaded file by its content and rebuild it from its pixels.
 
     raw: the file as it came (JPEG, PNG, WebP or HEIC; at most 10 MB, 50 megapixels).
+    frame: what of it is wanted; all of it unless said.
     slots_dir: a folder for the lock files that keep this machine at two decodes at a time.
     Raises PhotoError (UPLOAD_TOO_LARGE, UNSUPPORTED_FORMAT, UNREADABLE_IMAGE) and DecoderBusy.
     Only the first frame of an animation is kept. Pictures under 16 px on a side, or longer than
@@ -114,7 +117,8 @@ def decode_photo(raw: bytes, *, slots_dir: Path, limits: Limits | None = None) -
     """
     limits = limits or Limits()
     kind = _accepted_kind(raw, limits)
+    order = {"kind": kind, "limits": asdict(limits), "frame": asdict(frame or Frame())}
     with take_slot(slots_dir, limits.slots, limits.slot_wait_seconds):
-        facts, jpeg = _unframed(_run_child(raw, kind, limits))
+        facts, jpeg = _unframed(_run_child(raw, order))
     digest = hashlib.sha256(jpeg).hexdigest()
     return CleanPhoto(jpeg, facts["width"], facts["height"], digest, tuple(facts["removed"]))

@@ -53,7 +53,7 @@ class VisitorMeter:
         self._check(at=event.at, besides=event)
 
     def _check(self, *, at: datetime, besides: UsageEvent | None = None) -> None:
-        if Asset.objects.filter(**self.owner).count() >= settings.ANONYMOUS_PHOTOS:
+        if Asset.objects.originals().filter(**self.owner).count() >= settings.ANONYMOUS_PHOTOS:
             raise rate_limited(_("Please sign in to add more photos."), int(self.keeps_for.total_seconds()))
         message = _("That is a lot of photos from here. Please sign in, or try again in a while.")
         window = limits.Window(

@@ -5,6 +5,7 @@ import warnings
 
 from PIL import Image, ImageCms, JpegImagePlugin, MpoImagePlugin, PngImagePlugin, WebPImagePlugin
 
+from generations.uploads.frame import Frame
 from generations.uploads.limits import Limits
 
 PLUGINS = (JpegImagePlugin, MpoImagePlugin, PngImagePlugin, WebPImagePlugin)
@@ -19,6 +20,11 @@ _UPRIGHT = {
     6: Image.Transpose.ROTATE_270,
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
+}
+_CLOCKWISE = {
+    90: Image.Transpose.ROTATE_270,
+    180: Image.Transpose.ROTATE_180,
+    270: Image.Transpose.ROTATE_90,
 }
 _SRGB = ImageCms.createProfile("sRGB")
 
@@ -123,6 +129,14 @@ def clean_pixels(image: Image.Image, limits: Limits) -> Image.Image:
     clean = Image.new("RGB", seen.size)
     clean.paste(seen)
     return clean
+
+
+def in_frame(image: Image.Image, frame: Frame) -> Image.Image:
+    """The turned part of a clean photo. Raises Refused when too little is left."""
+    if frame.too_small_on(image.size):
+        raise Refused("too_small")
+    turned = image.transpose(_CLOCKWISE[frame.turn]) if frame.turn else image
+    return turned.crop(frame.box_on(turned.size))
 
 
 def to_jpeg(image: Image.Image) -> bytes:

@@ -25,7 +25,7 @@ LETTER_REGIONS = frozenset(
 )
 
 
-SESSION_KEY = "choices"  # what a visitor chose, until they have signed in and it is drawn
+SESSION_KEY = "choices"  # what was chosen for a photo, until it is drawn
 KEPT = ("complexity", "line_thickness", "paper", "subject", "alone")
 
 
@@ -34,20 +34,33 @@ def make(request: HttpRequest, photo_id: str) -> HttpResponse:
     photo = photo_for(request, photo_id)
     if photo is None:
         return to_sign_in(request)
-    if not isinstance(request.user, User) and request.method == "POST":
-        chosen = {name: request.POST.get(name, "")[:60] for name in KEPT}
-        request.session[SESSION_KEY] = {"photo": photo_id, **chosen}
-        return redirect(_sign_in_url(photo))
+    wants_frame = "then" in request.POST
+    if request.method == "POST" and (wants_frame or not isinstance(request.user, User)):
+        _remember(request, photo_id)
+        return redirect("generations:frame_photo", photo_id) if wants_frame else redirect(_sign_in_url(photo))
     form = MakeForm(request.POST if request.method == "POST" else None, initial=_initial(request, photo_id))
     if isinstance(request.user, User) and form.is_valid():
         return _submit(request, request.user, photo, form)
     return _page(request, photo, form, status=400 if form.is_bound else 200)
 
 
+def _remember(request: HttpRequest, photo_id: str) -> None:
+    """What was chosen for this photo is still chosen when its page is shown again."""
+    chosen = {name: request.POST.get(name, "")[:60] for name in KEPT}
+    request.session[SESSION_KEY] = {"photo": photo_id, **chosen}
+
+
+def forget_subject(request: HttpRequest) -> None:
+    """What was pointed at lies elsewhere on a photo that was turned or cut."""
+    request.session[SESSION_KEY] = {**request.session.get(SESSION_KEY, {}), "subject": "", "alone": ""}
+
+
 def _submit(request: HttpRequest, user: User, photo: Asset, form: MakeForm) -> HttpResponse:
     key = form.cleaned_data["idempotency_key"]
     try:
-        job = submit(user=user, mode="coloring", params=form.params, photos=[photo], idempotency_key=key)
+        job = submit(
+            user=user, mode="coloring", params=form.params, photos=[photo.in_frame], idempotency_key=key
+        )
     except AppError as error:
         problem = "" if error.code == "GENERATION_IN_FLIGHT" else error.message
         response = _page(request, photo, form, problem=problem, status=error.status)
@@ -59,7 +72,7 @@ def _submit(request: HttpRequest, user: User, photo: Asset, form: MakeForm) -> H
 
 
 def _initial(request: HttpRequest, photo_id: str) -> dict[str, str]:
-    """What was chosen for this very photo before signing in, else the usual."""
+    """What was chosen for this very photo before, else the usual."""
     kept = request.session.get(SESSION_KEY, {})
     return {**usual_choices(request), **(kept if kept.get("photo") == photo_id else {})}
 
@@ -69,6 +82,7 @@ def _page(
 ) -> HttpResponse:
     context = {
         "photo": photo,
+        "shown": photo.in_frame,
         "form": form,
         "removed": removed_sentence(photo.removed),
         "problem": problem,

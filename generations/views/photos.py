@@ -9,15 +9,16 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from accounts.access import SignedInRequest, safe_path, signed_in, to_sign_in
+from accounts.access import SignedInRequest, get_row, safe_path, signed_in, to_sign_in
 from accounts.models import User
 from config.errors import AppError
-from generations.access import get_photo, get_visitor_photo
+from generations.access import get_photo, photos_of
 from generations.actions import accept_photo, delete_photo
 from generations.models import Asset
+from generations.models.asset import AssetQuerySet
 from generations.serving import photo_response
 from generations.views.fragments import is_fragment, render_part
-from generations.visitors import anonymous_key, ensure_anonymous_key, network_hash
+from generations.visitors import ensure_anonymous_key, network_hash
 
 # Somewhat larger photos than we take are read, so that a browser without scripts hears why they are refused.
 MOST_BODY_BYTES = 32 * 1024 * 1024
@@ -47,7 +48,7 @@ def _upload(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def image(request: HttpRequest, photo_id: str) -> HttpResponseBase:
-    photo = photo_for(request, photo_id)
+    photo = own_photo(request, photos_of(request), photo_id)
     return to_sign_in(request) if photo is None else photo_response(request, photo)
 
 
@@ -62,11 +63,16 @@ def delete(request: SignedInRequest, photo_id: str) -> HttpResponse:
 
 def photo_for(request: HttpRequest, photo_id: str) -> Asset | None:
     """The caller's photo; None when signing in may bring it. Raises AppError NOT_FOUND."""
-    if isinstance(request.user, User):
-        return get_photo(request.user, photo_id)
+    return own_photo(request, photos_of(request).originals().select_related("framed_as"), photo_id)
+
+
+def own_photo(request: HttpRequest, photos: AssetQuerySet, photo_id: str) -> Asset | None:
+    """One of the caller's `photos`, else as `photo_for`."""
     try:
-        return get_visitor_photo(anonymous_key(request), photo_id)
+        return get_row(photos, photo_id)
     except AppError:
+        if isinstance(request.user, User):
+            raise
         return None
 
 

@@ -23,7 +23,7 @@ FORBIDDEN = {
         r"^(django|ninja|accounts|credits|config)\b|^generations\.(models|storage|actions)\b",
     ),
     "photos are decoded without Django": (
-        r"^generations\.uploads\.(child|confine|decode|errors|formats|limits|pixels|slots|traces)$",
+        r"^generations\.uploads\.(child|confine|decode|errors|formats|frame|limits|pixels|slots|traces)$",
         r"^(django|ninja|accounts|credits|config)\b|^generations\.(?!uploads\b)",
     ),
     "models call no verbs": (

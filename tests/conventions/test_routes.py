@@ -74,6 +74,7 @@ ACCESS = {
     "account/export/<str:export_id>/": OWNER,
     "photos/<str:photo_id>/image/": OWNER,
     "photos/<str:photo_id>/delete/": OWNER,
+    "photos/<str:photo_id>/frame/": OWNER,
     "make/<str:photo_id>/": OWNER,
     "jobs/<str:job_id>/": OWNER,
     "jobs/<str:job_id>/cancel/": OWNER,

@@ -52,7 +52,7 @@ def test_a_photo_is_taken_whatever_its_name(alice: User, alice_client: Client, n
     photo = Asset.objects.get()
     data = response.json()["data"]
     assert (response.status_code, data["id"], photo.user) == (201, str(photo.pk), alice)
-    assert set(data) == {"id", "width", "height", "bytes", "removed", "expires_at"}
+    assert set(data) == {"id", "width", "height", "bytes", "removed", "expires_at", "frame"}
     assert response.headers["X-RateLimit-Remaining"] == "9"
     assert photo.storage_key.startswith(f"original/{alice.pk}/")
 
