@@ -204,6 +204,10 @@ RETENTION = {
     "export": timedelta(hours=24),
 }
 
+# Hosts from which results may be fetched, besides those of the providers in use; `.example.org` is all below it.
+OUTGOING_HOSTS = env_list("OUTGOING_HOSTS")
+OUTGOING_LOOPBACK = env_bool("OUTGOING_LOOPBACK", default=False)
+
 # Rows say what is to be done, messages only that there is something: any broker will do. Without REDIS_URL it is the
 # database itself.
 REDIS_URL = env_text("REDIS_URL")

@@ -26,6 +26,14 @@ FORBIDDEN = {
         r"^generations\.uploads\.(child|confine|decode|errors|formats|frame|limits|pixels|slots|traces)$",
         r"^(django|ninja|accounts|credits|config)\b|^generations\.(?!uploads\b)",
     ),
+    "nobody else calls other machines": (
+        r"^(?!generations\.outgoing\b)",
+        r"^(requests|httpx2?|aiohttp|urllib\.request|urllib3)\b",
+    ),
+    "what is fetched is told by values alone": (
+        r"^generations\.outgoing\b(?!\.configured)",
+        r"^(django|ninja|accounts|credits|config)\b|^generations\.(?!outgoing\b)",
+    ),
     "models call no verbs": (
         r"^(accounts|credits)\.models$|^generations\.models\b",
         r"\.(actions|views|api|admin|forms|storage)\b",
