@@ -50,6 +50,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     paper = models.CharField(_("paper"), max_length=8, choices=Paper.choices, blank=True)
     language = models.CharField(_("language"), max_length=12, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    draws_here_only = models.BooleanField(_("photos stay on this server"), default=False, db_default=False)
     is_staff = models.BooleanField(_("staff"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     verified_at = models.DateTimeField(_("first sign-in"), null=True, blank=True)
@@ -69,6 +70,29 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.email
+
+
+class PhotoConsentQuerySet(models.QuerySet["PhotoConsent"]):
+    def valid(self, user: User) -> Self:
+        """As the rows say now: "draw here only" overrules every yes."""
+        return self.filter(user=user, user__draws_here_only=False)
+
+
+class PhotoConsent(models.Model):
+    """That a family's photos may go to a company that draws; no row, no photo."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="photo_consents")
+    provider = models.CharField(max_length=24)
+    given_at = models.DateTimeField(default=timezone.now)
+
+    objects = PhotoConsentQuerySet.as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["user", "provider"], name="photo_consent_once"),)
+
+    def __str__(self) -> str:
+        return f"consent {self.id}"
 
 
 class SignInLinkQuerySet(models.QuerySet["SignInLink"]):

@@ -11,7 +11,7 @@ from accounts.api import router as accounts
 from config import api_errors
 from config.api_auth import Key, Session
 from credits.api import router as ledger
-from generations.api import balance, jobs, modes, monitor, pdf, renders, uploads
+from generations.api import balance, consent, jobs, modes, monitor, pdf, renders, uploads
 
 # Swagger's own script sets styles on its elements; everything else stays as strict as the site.
 DOCS_POLICY: dict[str, Any] = {
@@ -43,6 +43,7 @@ DESCRIPTION = "\n".join(
 )
 ROUTERS = (
     ("", accounts),
+    ("user", consent.router),
     ("uploads", uploads.router),
     ("generations", jobs.router),
     ("renders", renders.router),

@@ -191,6 +191,16 @@ PLAN_PRIORITY = {"free": 1, "family": 5, "classroom": 5}
 
 # --- Drawing --------------------------------------------------------------------------------------------------------
 PROVIDERS = env_list("PROVIDERS", "embedded")  # in the order they are asked
+# What each of them needs; money in micro-dollars, times in seconds for one call in all.
+PROVIDER_OPTIONS: dict[str, dict[str, Any]] = {
+    "gemini": {
+        "api_key": env_text("GEMINI_API_KEY") or env_text("GOOGLE_AI_API_KEY"),
+        "image_model": env_text("GEMINI_IMAGE_MODEL", "gemini-3.1-flash-image"),
+        "price_micro_usd": env_int("GEMINI_PICTURE_MICRO_USD", 39_000),
+        "seconds": env_int("GEMINI_SECONDS", 90, at_least=1),
+        "base_url": env_text("GEMINI_BASE_URL"),
+    },
+}
 PROMPT_RULES = Path(env_text("PROMPT_RULES", str(BASE_DIR / "generations/prompt_rules/rules.toml")))
 RENDER_DEADLINE = timedelta(minutes=10)  # from the first claim
 RENDER_LEASE = timedelta(seconds=env_int("RENDER_LEASE_SECONDS", 30, at_least=2))

@@ -9,6 +9,10 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
 from generations.prompt_rules import rules_in
+from generations.providers import REGISTRY
+
+KNOWN = f"write some of: {', '.join(REGISTRY)}"
+KEYS = ".env.example names the variable of each key"
 
 
 @register()
@@ -25,6 +29,22 @@ def check_queue(app_configs: Sequence[AppConfig] | None, **_options: Any) -> lis
 def check_worker(app_configs: Sequence[AppConfig] | None, **_options: Any) -> list[CheckMessage]:
     """generations.E006-E007: what the processes of a worker need of the database; the web may do otherwise."""
     return worker_errors(settings.DATABASES["default"]) if settings.IS_WORKER else []
+
+
+@register()
+def check_providers(app_configs: Sequence[AppConfig] | None, **_options: Any) -> list[CheckMessage]:
+    """generations.E009-E010: everybody who is to draw is known here, and has the key that is needed."""
+    unknown = [name for name in settings.PROVIDERS if name not in REGISTRY]
+    keyless = [
+        name for name in settings.PROVIDERS if settings.PROVIDER_OPTIONS.get(name, {}).get("api_key") == ""
+    ]
+    return [
+        *(
+            Error(f"PROVIDERS: nobody is called {name!r}", hint=KNOWN, id="generations.E009")
+            for name in unknown
+        ),
+        *(Error(f"PROVIDERS: {name} needs a key", hint=KEYS, id="generations.E010") for name in keyless),
+    ]
 
 
 @register()

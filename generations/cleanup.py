@@ -21,7 +21,7 @@ from accounts.actions import remove_stale
 from accounts.closing import close_again
 from credits.models import SignupGrant, UsageEvent
 from generations import storage
-from generations.models import Asset, Job, Render
+from generations.models import Asset, Attempt, Job, Render
 from generations.states import JOB_ENDED, JobStatus
 
 logger = logging.getLogger(__name__)
@@ -134,6 +134,10 @@ def _wordy_renders(at: datetime) -> Rows:
     return Render.objects.filter(has_words, job__in=_jobs_without_pictures(at))
 
 
+def _told_attempts(at: datetime) -> Rows:
+    return Attempt.objects.filter(render__job__in=_jobs_without_pictures(at)).exclude(prompt="")
+
+
 def _old_keys(at: datetime) -> Rows:
     return Job.objects.filter(created_at__lt=at - KEY_IS_KEPT).exclude(idempotency_key="", request_hash="")
 
@@ -145,6 +149,7 @@ def _noted_renders(at: datetime) -> Rows:
 BLANKED: dict[str, tuple[Callable[[datetime], Rows], dict[str, object]]] = {
     "prompts": (_wordy_jobs, {"prompt": ""}),
     "titles and captions": (_wordy_renders, {"prompt": "", "title": "", "caption": ""}),
+    "what models were told": (_told_attempts, {"prompt": ""}),
     "words of ideas": (_noted_renders, {"verdict": {}}),
     "idempotency keys": (_old_keys, {"idempotency_key": "", "request_hash": ""}),
 }

@@ -4,7 +4,6 @@ import logging
 import time
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,7 +14,9 @@ from generations.claims import Lease, claim_next
 from generations.finishing import Finished, finish, store
 from generations.models import Attempt, Job, Render
 from generations.modes import MODES
-from generations.providers import Drawn, DrawRequest, Pending, Provider, ProviderError, providers_for
+from generations.modes.base import Wish
+from generations.permission import permitted
+from generations.providers import Drawn, DrawRequest, Pending, Provider, ProviderError
 from generations.states import RenderError, RenderStatus, Stage
 from generations.tries import Choice, choose, delay, final_code
 
@@ -67,8 +68,8 @@ def _attempt(render: Render, choice: Choice) -> None:
 
 
 def _providers(render: Render) -> list[Provider]:
-    mode = MODES[render.job.mode]
-    return providers_for(mode.name, mode.finish, settings.PROVIDERS)
+    """Read anew for each attempt: the family may have changed its mind about its photos."""
+    return permitted(MODES[render.job.mode].providers(), render.job)
 
 
 def _open_attempt(render: Render, choice: Choice) -> Attempt:
@@ -79,8 +80,21 @@ def _open_attempt(render: Render, choice: Choice) -> Attempt:
         claim_no=render.claim_no,
         provider=choice.provider.name,
         model=choice.provider.model,
-        prompt_version=choice.provider.prompt_version,
+        **_told(render, choice),
     )
+
+
+def _told(render: Render, choice: Choice) -> dict[str, str]:
+    """What a model of somebody else's is told, kept with the attempt; our own engine reads the parameters."""
+    if not choice.provider.company:
+        return {}
+    return {"prompt": _instruction(render, choice), "prompt_version": MODES[render.job.mode].prompt_version}
+
+
+def _instruction(render: Render, choice: Choice) -> str:
+    problem = str(render.verdict.get("problem", "")) if choice.is_redo else ""
+    wish = Wish(params=render.params, words=render.prompt, problem=problem)
+    return MODES[render.job.mode].instruct(wish)
 
 
 def _draw(render: Render, choice: Choice) -> Drawn:
@@ -92,6 +106,7 @@ def _draw(render: Render, choice: Choice) -> Drawn:
         mode=mode.name,
         finish=mode.finish,
         prompt=render.prompt,
+        instruction=_instruction(render, choice),
         photos=tuple(storage.read(link.asset.storage_key) for link in photos),
         params=render.params,
         variant=render.position,

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from generations.views import (
+    consent,
     exports,
     framing,
     ideas,
@@ -40,5 +41,6 @@ urlpatterns = [
     path("account/export/", exports.export, name="export"),
     path("account/export/ask/", exports.ask, name="ask_for_export"),
     path("account/export/<str:export_id>/", exports.download, name="download_export"),
+    path("account/photos/", consent.consent, name="consent"),
     path("privacy/", privacy.privacy, name="privacy"),
 ]

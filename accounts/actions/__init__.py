@@ -1,6 +1,7 @@
 """The verbs of people: signing in, keys, browsers and the second factor. Keyword-only; what writes is one transaction."""
 
 from accounts.actions.api_keys import make_key, revoke_key
+from accounts.actions.photo_consent import allow_photos, keep_photos_here
 from accounts.actions.sign_in import (
     SignedIn,
     look_at,
@@ -14,6 +15,8 @@ from accounts.actions.sign_in import (
 
 __all__ = [
     "SignedIn",
+    "allow_photos",
+    "keep_photos_here",
     "look_at",
     "make_key",
     "make_staff",

@@ -21,6 +21,7 @@ from generations.actions.words import checked_text, fit_for_children
 from generations.models import Asset, Job, JobInput, Render
 from generations.models.job import lowest_free
 from generations.modes import Mode, get_mode
+from generations.permission import check_permission
 from generations.queue import publish
 
 logger = logging.getLogger(__name__)
@@ -75,7 +76,7 @@ def submit(
     """Accepts a job and charges it, or raises and changes nothing. A free one, staff's gift, counts for no limit either.
 
     The same idempotency key with the same request within 24 hours gives the same job.
-    Raises AppError: VALIDATION_ERROR, CONTENT_REJECTED, MODE_UNAVAILABLE, NO_CREDITS, GENERATION_IN_FLIGHT,
+    Raises AppError: VALIDATION_ERROR, CONTENT_REJECTED, FORBIDDEN, MODE_UNAVAILABLE, NO_CREDITS, GENERATION_IN_FLIGHT,
     IDEMPOTENCY_MISMATCH, RATE_LIMITED.
     """
     chosen = get_mode(mode)
@@ -92,6 +93,8 @@ def submit(
         is_free=is_free,
     )
     chosen.check_prompt(request.prompt)
+    if photos:
+        check_permission(chosen, user)
     return _accept(request)
 
 

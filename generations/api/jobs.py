@@ -25,6 +25,7 @@ IdempotencyKey = Annotated[
 ]
 REFUSALS = (
     "NO_CREDITS",
+    "FORBIDDEN",
     "NOT_FOUND",
     "GENERATION_IN_FLIGHT",
     "CONTENT_REJECTED",

@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from accounts.models import ApiKey, AuditEntry, BrowserSession, SignInLink, User
+from accounts.models import ApiKey, AuditEntry, BrowserSession, PhotoConsent, SignInLink, User
 from credits.models import CreditAccount, CreditEvent, UsageEvent
 from generations.models import Asset, Attempt, Export, Job, JobInput, Render
 
@@ -30,6 +30,7 @@ TABLES: dict[type[Model], Table] = {
         ("token_hash", "code_hash", "browser_hash", "network_hash"),
     ),
     ApiKey: Table(lambda user: ApiKey.objects.filter(user=user), ("key_hash",)),
+    PhotoConsent: Table(lambda user: PhotoConsent.objects.filter(user=user)),
     BrowserSession: Table(lambda user: BrowserSession.objects.filter(user=user), ("session",)),
     TOTPDevice: Table(lambda user: TOTPDevice.objects.filter(user=user), ("key",)),
     StaticDevice: Table(lambda user: StaticDevice.objects.filter(user=user)),

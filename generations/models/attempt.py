@@ -42,6 +42,9 @@ class Attempt(models.Model):
     provider = models.CharField(max_length=24)
     model = models.CharField(max_length=80, blank=True)
     prompt_version = models.CharField(max_length=24, blank=True)
+    prompt = models.TextField(
+        blank=True, db_default=""
+    )  # what a model was told, with the words that were typed
     external_id = models.CharField(max_length=80, blank=True)
     cost_micro_usd = models.PositiveIntegerField(default=0)
     outcome = models.CharField(max_length=12, choices=Outcome.choices, default=Outcome.RUNNING)

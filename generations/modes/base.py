@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from config.errors import AppError
-from generations.providers import providers_for
+from generations.providers import Provider, providers_for
 from generations.providers.base import Finish
 
 
@@ -18,6 +18,15 @@ class Parameters(BaseModel):
     """Base of every mode's parameters: unknown names are refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a model is asked for."""
+
+    params: Mapping[str, Any]
+    words: str = ""  # as they were typed
+    problem: str = ""  # what the gate found on the last try
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,8 @@ class Mode:
     finish: Finish
     photos_least: int
     photos_most: int
+    instruct: Callable[[Wish], str]  # what a model is told
+    prompt_version: str  # of that text: another one with every change of it
     price: int = 1  # credits a render
     check_prompt: Callable[[str], None] = lambda prompt: (
         None
@@ -57,8 +68,12 @@ class Mode:
         """How many pictures a job with these parameters draws."""
         return int(params.get("variants", 1))
 
+    def providers(self) -> list[Provider]:
+        """Who can draw it here, in the order they are asked."""
+        return providers_for(self.name, self.finish, settings.PROVIDERS, settings.PROVIDER_OPTIONS)
+
     def unavailable_reason(self) -> str:
         """Why it cannot be drawn here, in a few words; empty when it can."""
-        if providers_for(self.name, self.finish, settings.PROVIDERS):
+        if self.providers():
             return ""
         return _("Needs an AI provider")

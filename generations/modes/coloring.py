@@ -5,7 +5,8 @@ from typing import Literal, Self
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from generations.modes.base import Mode
+from generations.modes.base import Mode, Wish
+from generations.modes.instructions import line_art
 from generations.modes.page import PageParameters
 
 ROUNDING = 1e-6  # of shares that a browser has added up
@@ -43,6 +44,17 @@ class ColoringParameters(PageParameters):
     background: bool = Field(True, description="Whether more than the subject is shown, where one is known")
 
 
+SUBJECT = """\
+Redraw this photo as a page of a colouring book.
+Keep who and what is on it, their poses and their places; make faces friendly and easy to recognise."""
+ALONE = "Leave the background white: draw only the main subject."
+
+
+def instruct(wish: Wish) -> str:
+    subject = SUBJECT if wish.params.get("background", True) else f"{SUBJECT}\n{ALONE}"
+    return line_art(subject, wish.params, wishes=wish.words, problem=wish.problem)
+
+
 COLORING = Mode(
     name="coloring",
     label=_("Colouring page"),
@@ -51,4 +63,6 @@ COLORING = Mode(
     finish="line_art",
     photos_least=1,
     photos_most=1,
+    instruct=instruct,
+    prompt_version="coloring-1",
 )

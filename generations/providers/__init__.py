@@ -1,20 +1,29 @@
 """The providers by name. A new one is a folder and a line here."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import Any
 
 from generations.providers.base import Drawn, DrawRequest, Pending, Provider, ProviderError
 from generations.providers.embedded import EmbeddedProvider
 from generations.providers.fake import FakeProvider
+from generations.providers.gemini import GeminiProvider
 
-REGISTRY: dict[str, Callable[[], Provider]] = {
-    EmbeddedProvider.name: EmbeddedProvider,
-    FakeProvider.name: FakeProvider,
+Options = Mapping[str, Mapping[str, Any]]
+# One of each a process: they keep their connections.
+REGISTRY: dict[str, Callable[..., Provider]] = {
+    EmbeddedProvider.name: cache(EmbeddedProvider),
+    FakeProvider.name: cache(FakeProvider),
+    GeminiProvider.name: cache(GeminiProvider),
 }
 
 
-def providers_for(mode: str, finish: str, names: Iterable[str]) -> list[Provider]:
-    """Those of the named providers that can draw this, in the same order. KeyError on an unknown name."""
-    chosen = [REGISTRY[name]() for name in names]
+def providers_for(mode: str, finish: str, names: Iterable[str], options: Options) -> list[Provider]:
+    """Those of the named providers that can draw this, in the same order. KeyError on an unknown name.
+
+    `options` are each one's own settings by name, as keyword arguments.
+    """
+    chosen = [REGISTRY[name](**options.get(name, {})) for name in names]
     return [provider for provider in chosen if finish in provider.draws.get(mode, frozenset())]
 
 

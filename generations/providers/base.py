@@ -17,7 +17,8 @@ class DrawRequest:
 
     mode: str
     finish: Finish
-    prompt: str = ""
+    prompt: str = ""  # what somebody typed
+    instruction: str = ""  # the same as a whole sentence or five for a model, with what every page needs
     photos: tuple[bytes, ...] = ()  # JPEG, upright, sRGB, at most 4096 px
     params: Mapping[str, Any] = field(default_factory=dict)
     variant: int = 0  # which picture of the same request
@@ -56,9 +57,11 @@ class ProviderError(Exception):
 
 class Provider(Protocol):
     name: ClassVar[str]
-    model: str
-    prompt_version: str
+    company: ClassVar[str]  # who gets what is drawn from; "" for ourselves: nothing leaves this server
     draws: ClassVar[Mapping[str, frozenset[str]]]  # mode -> finishes
+
+    @property
+    def model(self) -> str: ...
 
     def draw(self, request: DrawRequest) -> Drawn | Pending:
         """Draws, or raises ProviderError."""

@@ -33,8 +33,8 @@ DEEDS: dict[str, Callable[[str], None]] = {
 
 class FakeProvider:
     name: ClassVar[str] = "fake"
+    company: ClassVar[str] = ""
     model = "dot"
-    prompt_version = "1"
     draws: ClassVar[Mapping[str, frozenset[str]]] = {"coloring": frozenset({"line_art"})}
 
     def draw(self, request: DrawRequest) -> Drawn:

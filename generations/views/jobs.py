@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -23,6 +24,7 @@ from generations.modes import MODES
 from generations.print_form import print_form
 from generations.progress import progress_of
 from generations.states import JobStatus, RenderError
+from generations.views.consent import is_asked_for, to_consent
 from generations.views.fragments import render_part
 from generations.wording import idea_sentences, verdict_sentence, version_words
 
@@ -62,6 +64,8 @@ def retry(request: SignedInRequest, job_id: str) -> HttpResponse:
     try:
         job = retry_job(job=job, idempotency_key=request.POST.get("idempotency_key", "")[:100])
     except AppError as error:
+        if is_asked_for(error):
+            return to_consent(reverse("generations:job", args=[job.pk]))
         messages.error(request, error.message)
     return redirect("generations:job", job.pk)
 

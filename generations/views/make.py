@@ -16,6 +16,7 @@ from generations.actions import submit
 from generations.forms import MakeForm
 from generations.models import Asset, Job
 from generations.modes import MODES
+from generations.views.consent import is_asked_for, to_consent
 from generations.views.photos import photo_for
 from generations.wording import removed_sentence
 
@@ -62,6 +63,9 @@ def _submit(request: HttpRequest, user: User, photo: Asset, form: MakeForm) -> H
             user=user, mode="coloring", params=form.params, photos=[photo.in_frame], idempotency_key=key
         )
     except AppError as error:
+        if is_asked_for(error):
+            _remember(request, str(photo.pk))
+            return to_consent(reverse("generations:make", args=[photo.pk]))
         problem = "" if error.code == "GENERATION_IN_FLIGHT" else error.message
         response = _page(request, photo, form, problem=problem, status=error.status)
         for name, value in error.headers.items():

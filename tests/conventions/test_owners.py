@@ -10,7 +10,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.closing import close_account
-from accounts.models import ApiKey, AuditEntry, SignInLink, User
+from accounts.models import ApiKey, AuditEntry, PhotoConsent, SignInLink, User
 from credits.actions import staff_adjust
 from credits.models import CreditAccount, CreditEvent, UsageEvent
 from generations.actions.export import ask_for_export
@@ -90,6 +90,7 @@ def fill(user: User, staff: User) -> None:
     ask_for_export(user=user)
     hashes = {f"{name}_hash": "0" * 64 for name in ("token", "code", "browser", "network")}
     SignInLink.objects.create(user=user, expires_at=user.date_joined, **hashes)
+    PhotoConsent.objects.create(user=user, provider="gemini")
     ApiKey.objects.create(user=user, name="Mia's printer", key_hash="0" * 64, hint="abcd")
     Client().force_login(user)
     TOTPDevice.objects.create(user=user, name="phone")

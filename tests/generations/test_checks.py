@@ -96,3 +96,11 @@ def test_a_list_of_words_that_cannot_be_read_stops_the_start(tmp_path: Path):
     done = in_a_process("manage.py", "check", PROMPT_RULES=str(tmp_path / "rules.toml"))
     assert "generations.E008" in done.stderr
     assert "[sweets] en" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("names", "error"), [("embedded,nobody", "generations.E009"), ("embedded,gemini", "generations.E010")]
+)
+def test_a_provider_that_cannot_draw_stops_the_start(names: str, error: str):
+    done = in_a_process("manage.py", "check", PROVIDERS=names, GEMINI_API_KEY="", GOOGLE_AI_API_KEY="")
+    assert error in done.stderr

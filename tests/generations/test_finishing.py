@@ -59,8 +59,8 @@ class Studio:
     """A provider that answers with one picture after the other, and then with the last again."""
 
     name: ClassVar[str] = "studio"
+    company: ClassVar[str] = ""
     model = "pencil"
-    prompt_version = "1"
     draws: ClassVar[Mapping[str, frozenset[str]]] = {"coloring": frozenset({"line_art"})}
 
     def __init__(self, *pictures: bytes) -> None:

@@ -12,8 +12,8 @@ ARTISTS: dict[str, Callable[[DrawRequest], Drawn]] = {"coloring": draw_photo, "i
 
 class EmbeddedProvider:
     name: ClassVar[str] = "embedded"
+    company: ClassVar[str] = ""
     model = "line-art"
-    prompt_version = ""
     draws: ClassVar[Mapping[str, frozenset[str]]] = {mode: frozenset({"line_art"}) for mode in ARTISTS}
 
     def draw(self, request: DrawRequest) -> Drawn:

@@ -1,0 +1,66 @@
+"""Who may see a family's photos: we ourselves, and those companies that the family has said yes to."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from accounts.models import PhotoConsent, User
+from config.errors import AppError
+from generations.models import Job
+from generations.modes import MODES, Mode
+from generations.providers import Provider
+
+
+def permitted(providers: Sequence[Provider], job: Job) -> list[Provider]:
+    """Those who may draw this job now, as the rows say at this moment."""
+    if not job.job_inputs.exists():
+        return list(providers)
+    return _with_consent(providers, job.user)
+
+
+def photo_companies() -> list[Provider]:
+    """Everybody but ourselves who draws from photos here, as the settings say."""
+    drawing = {
+        provider.name: provider
+        for mode in MODES.values()
+        if mode.photos_most
+        for provider in mode.providers()
+    }
+    return [provider for provider in drawing.values() if provider.company]
+
+
+def check_permission(mode: Mode, user: User) -> None:
+    """For a request with photos.
+
+    Raises FORBIDDEN with details `consent` (names of providers) while the family has not answered about one of those who
+    would be asked, MODE_UNAVAILABLE when photos stay here and nobody here can draw this.
+    """
+    providers = mode.providers()
+    if waiting := unanswered(providers, user):
+        problem = _("Please say first who may draw from your photos: %(companies)s, or only this server.")
+        companies = ", ".join(provider.company for provider in waiting)
+        details = {"consent": [provider.name for provider in waiting]}
+        raise AppError("FORBIDDEN", problem % {"companies": companies}, details=details)
+    if not _with_consent(providers, user):
+        raise AppError(
+            "MODE_UNAVAILABLE",
+            _("This cannot be drawn on this server, and your photos stay here, as you asked."),
+        )
+
+
+def unanswered(providers: Sequence[Provider], user: User) -> list[Provider]:
+    """Those about whom the family has said neither yes nor "draw here only"."""
+    companies = [provider for provider in providers if provider.company]
+    if not companies or User.objects.filter(pk=user.pk, draws_here_only=True).exists():
+        return []
+    yes = _consents(user)
+    return [provider for provider in companies if provider.name not in yes]
+
+
+def _with_consent(providers: Sequence[Provider], user: User) -> list[Provider]:
+    yes = _consents(user) if any(provider.company for provider in providers) else set()
+    return [provider for provider in providers if not provider.company or provider.name in yes]
+
+
+def _consents(user: User) -> set[str]:
+    return set(PhotoConsent.objects.valid(user).values_list("provider", flat=True))

@@ -1,0 +1,76 @@
+"""Gemini's generateContent, as documented: https://ai.google.dev/api/generate-content (2026)."""
+
+import base64
+from collections.abc import Callable
+
+from tests.stand_ins.pictures import line_art, photograph
+from tests.stand_ins.server import Answer, Call, StandIn
+
+PATH = "/models/{model}:generateContent"
+
+
+class Gemini(StandIn):
+    """Draws line art in the asked ratio; knows every way in which an answer can hold no picture."""
+
+    key = "a-key-for-tests"
+
+    def answer(self, call: Call, fault: str) -> Answer:
+        if call.method != "POST" or ":generateContent" not in call.path:
+            return failure(404, "NOT_FOUND")
+        if call.headers.get("x-goog-api-key") != self.key:
+            return failure(400, "INVALID_ARGUMENT", "API key not valid. Please pass a valid API key.")
+        return ANSWERS[fault](call)
+
+
+def failure(code: int, status: str, message: str = "", **headers: str) -> Answer:
+    return Answer.of(
+        {"error": {"code": code, "message": message or status, "status": status}}, code, **headers
+    )
+
+
+def candidate(*parts: dict[str, object], reason: str = "STOP") -> Answer:
+    content = {"content": {"role": "model", "parts": list(parts)}} if parts else {}
+    return Answer.of(
+        {
+            "candidates": [{**content, "finishReason": reason, "index": 0}],
+            "usageMetadata": {"promptTokenCount": 300, "candidatesTokenCount": 1290, "totalTokenCount": 1590},
+            "modelVersion": "stand-in",
+            "responseId": "answer-1",
+        }
+    )
+
+
+def picture(data: bytes, kind: str = "image/png") -> dict[str, object]:
+    return {"inlineData": {"mimeType": kind, "data": base64.b64encode(data).decode()}}
+
+
+def ratio_of(call: Call) -> str:
+    return str(call.json()["generationConfig"].get("imageConfig", {}).get("aspectRatio", "1:1"))
+
+
+def _blocked(_call: Call) -> Answer:
+    return Answer.of({"promptFeedback": {"blockReason": "PROHIBITED_CONTENT"}, "usageMetadata": {}})
+
+
+ANSWERS: dict[str, Callable[[Call], Answer]] = {
+    "ok": lambda call: candidate(picture(line_art(ratio_of(call)))),
+    "words and picture": lambda call: candidate(
+        {"text": "Here is your page."}, picture(line_art(ratio_of(call)))
+    ),
+    "rate limited": lambda _call: failure(429, "RESOURCE_EXHAUSTED", **{"Retry-After": "7"}),
+    "broken": lambda _call: failure(500, "INTERNAL"),
+    "unavailable": lambda _call: failure(503, "UNAVAILABLE"),
+    "bad request": lambda _call: failure(400, "INVALID_ARGUMENT"),
+    "no access": lambda _call: failure(403, "PERMISSION_DENIED"),
+    "model gone": lambda _call: failure(404, "NOT_FOUND"),
+    "prompt blocked": _blocked,
+    "safety": lambda _call: candidate(reason="IMAGE_SAFETY"),
+    "no image": lambda _call: candidate(reason="NO_IMAGE"),
+    "no candidates": lambda _call: Answer.of({"candidates": []}),
+    "text only": lambda _call: candidate({"text": "I cannot draw that, but here is a poem."}),
+    "html as png": lambda _call: candidate(picture(b"<html><body>no picture</body></html>")),
+    "cut png": lambda call: candidate(picture(line_art(ratio_of(call))[:2000])),
+    "empty png": lambda _call: candidate(picture(b"")),
+    "photograph": lambda _call: candidate(picture(photograph())),
+    "no json": lambda _call: Answer(b"this is no JSON"),
+}
