@@ -26,8 +26,8 @@ FORBIDDEN = {
         r"^generations\.uploads\.(child|confine|decode|errors|formats|frame|limits|pixels|slots|traces)$",
         r"^(django|ninja|accounts|credits|config)\b|^generations\.(?!uploads\b)",
     ),
-    "nobody else calls other machines": (
-        r"^(?!generations\.outgoing\b)",
+    "only providers and what fetches for us call other machines": (
+        r"^(?!generations\.(outgoing|providers)\b)",
         r"^(requests|httpx2?|aiohttp|urllib\.request|urllib3)\b",
     ),
     "what is fetched is told by values alone": (
