@@ -55,8 +55,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_site(var: Path) -> Iterator[Site]:
-    """The site with web and worker, stopped with everything it started."""
+def running_site(var: Path, **settings: str) -> Iterator[Site]:
+    """The site with web and worker and these variables, stopped with everything it started."""
     port = free_port()
     environment = {
         **os.environ,
@@ -64,6 +64,7 @@ def running_site(var: Path) -> Iterator[Site]:
         "VAR_DIR": str(var),
         "WEB_CONCURRENCY": "1",
         "WORKERS": "1",
+        **settings,
     }
     command = (sys.executable, "manage.py", "dev", "--port", str(port), "--no-demo")
     with (var / "site.log").open("wb") as log:
