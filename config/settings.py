@@ -200,6 +200,13 @@ PROVIDER_OPTIONS: dict[str, dict[str, Any]] = {
         "seconds": env_int("GEMINI_SECONDS", 90, at_least=1),
         "base_url": env_text("GEMINI_BASE_URL"),
     },
+    "openai": {
+        "api_key": env_text("OPENAI_API_KEY"),
+        "image_model": env_text("OPENAI_IMAGE_MODEL", "gpt-image-1"),
+        "price_micro_usd": env_int("OPENAI_PICTURE_MICRO_USD", 63_000),
+        "seconds": env_int("OPENAI_SECONDS", 90, at_least=1),
+        "base_url": env_text("OPENAI_BASE_URL"),
+    },
 }
 PROMPT_RULES = Path(env_text("PROMPT_RULES", str(BASE_DIR / "generations/prompt_rules/rules.toml")))
 RENDER_DEADLINE = timedelta(minutes=10)  # from the first claim

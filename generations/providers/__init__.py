@@ -8,6 +8,7 @@ from generations.providers.base import Drawn, DrawRequest, Pending, Provider, Pr
 from generations.providers.embedded import EmbeddedProvider
 from generations.providers.fake import FakeProvider
 from generations.providers.gemini import GeminiProvider
+from generations.providers.openai import OpenAIProvider
 
 Options = Mapping[str, Mapping[str, Any]]
 # One of each a process: they keep their connections.
@@ -15,6 +16,7 @@ REGISTRY: dict[str, Callable[..., Provider]] = {
     EmbeddedProvider.name: cache(EmbeddedProvider),
     FakeProvider.name: cache(FakeProvider),
     GeminiProvider.name: cache(GeminiProvider),
+    OpenAIProvider.name: cache(OpenAIProvider),
 }
 
 

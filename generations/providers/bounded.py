@@ -7,6 +7,7 @@ import httpx2
 
 # A picture takes many seconds and a new connection a tenth of one: none is kept, and none goes stale.
 ONE_CALL_EACH = httpx2.Limits(max_keepalive_connections=0)
+CONNECT_SECONDS = 10
 MOST_BYTES = 70_000_000  # 50 MB of picture, written in base64
 
 
@@ -57,3 +58,10 @@ class BoundedTransport(httpx2.BaseTransport):
 
     def close(self) -> None:
         self._inner.close()
+
+
+def bounded_client(seconds: float) -> httpx2.Client:
+    """Answers within `seconds` in all; follows no redirect, and no variable that names a proxy."""
+    timeout = httpx2.Timeout(seconds, connect=min(CONNECT_SECONDS, seconds))
+    transport = BoundedTransport(seconds=seconds)
+    return httpx2.Client(transport=transport, timeout=timeout, follow_redirects=False, trust_env=False)

@@ -2,29 +2,17 @@
 
 from collections.abc import Mapping
 
-from generations.providers.base import ErrorKind, ProviderError
-from generations.providers.retry_after import seconds_to_wait
-
-BUSY = 429
-PASSING = {408, 500, 502, 503, 504}
+from generations.providers.base import ProviderError
+from generations.providers.failures import failure_of
 
 
 def sorted_error(error: Exception) -> ProviderError:
-    """A busy or broken service, a lost connection or an unreadable answer may pass; a refusal of the call will not."""
+    """A lost connection or an unreadable answer may pass; the rest is as its status says."""
+    import httpx2
     from google.genai.errors import APIError
 
-    if not isinstance(error, APIError):
-        return _sorted_failure(error)
-    if error.code == BUSY:
-        wait = seconds_to_wait(_headers(error))
-        return ProviderError("transient", "PROVIDER_RATE_LIMITED", "429", retry_after=wait)
-    kind: ErrorKind = "transient" if error.code in PASSING else "permanent"
-    return ProviderError(kind, "PROVIDER_ERROR", f"{error.code} {error.status or ''}".strip())
-
-
-def _sorted_failure(error: Exception) -> ProviderError:
-    import httpx2
-
+    if isinstance(error, APIError):
+        return failure_of(error.code, _headers(error), error.status or "")
     code = "PROVIDER_ERROR" if isinstance(error, httpx2.TransportError) else "BAD_OUTPUT"
     return ProviderError("transient", code, type(error).__name__)
 
