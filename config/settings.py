@@ -207,6 +207,14 @@ PROVIDER_OPTIONS: dict[str, dict[str, Any]] = {
         "seconds": env_int("OPENAI_SECONDS", 90, at_least=1),
         "base_url": env_text("OPENAI_BASE_URL"),
     },
+    "replicate": {
+        "api_key": env_text("REPLICATE_API_TOKEN"),
+        "image_model": env_text("REPLICATE_IMAGE_MODEL", "google/nano-banana"),
+        "price_micro_usd": env_int("REPLICATE_PICTURE_MICRO_USD", 39_000),
+        "create_seconds": env_int("REPLICATE_CREATE_SECONDS", 10, at_least=1),
+        "look_seconds": env_int("REPLICATE_LOOK_SECONDS", 5, at_least=1),
+        "base_url": env_text("REPLICATE_BASE_URL"),
+    },
 }
 PROMPT_RULES = Path(env_text("PROMPT_RULES", str(BASE_DIR / "generations/prompt_rules/rules.toml")))
 RENDER_DEADLINE = timedelta(minutes=10)  # from the first claim

@@ -4,11 +4,21 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from generations.providers.base import Drawn, DrawRequest, Pending, Provider, ProviderError
+from generations.providers.base import (
+    Drawn,
+    DrawRequest,
+    Elsewhere,
+    Failed,
+    LateProvider,
+    Pending,
+    Provider,
+    ProviderError,
+)
 from generations.providers.embedded import EmbeddedProvider
 from generations.providers.fake import FakeProvider
 from generations.providers.gemini import GeminiProvider
 from generations.providers.openai import OpenAIProvider
+from generations.providers.replicate import ReplicateProvider
 
 Options = Mapping[str, Mapping[str, Any]]
 # One of each a process: they keep their connections.
@@ -17,6 +27,7 @@ REGISTRY: dict[str, Callable[..., Provider]] = {
     FakeProvider.name: cache(FakeProvider),
     GeminiProvider.name: cache(GeminiProvider),
     OpenAIProvider.name: cache(OpenAIProvider),
+    ReplicateProvider.name: cache(ReplicateProvider),
 }
 
 
@@ -25,8 +36,25 @@ def providers_for(mode: str, finish: str, names: Iterable[str], options: Options
 
     `options` are each one's own settings by name, as keyword arguments.
     """
-    chosen = [REGISTRY[name](**options.get(name, {})) for name in names]
+    chosen = [provider_named(name, options) for name in names]
     return [provider for provider in chosen if finish in provider.draws.get(mode, frozenset())]
 
 
-__all__ = ["REGISTRY", "DrawRequest", "Drawn", "Pending", "Provider", "ProviderError", "providers_for"]
+def provider_named(name: str, options: Options) -> Provider:
+    """KeyError for a name that nobody has."""
+    return REGISTRY[name](**options.get(name, {}))
+
+
+__all__ = [
+    "REGISTRY",
+    "DrawRequest",
+    "Drawn",
+    "Elsewhere",
+    "Failed",
+    "LateProvider",
+    "Pending",
+    "Provider",
+    "ProviderError",
+    "provider_named",
+    "providers_for",
+]

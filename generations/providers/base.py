@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from generations.lineart import Layable
@@ -20,6 +20,10 @@ class DrawRequest:
     prompt: str = ""  # what somebody typed
     instruction: str = ""  # the same as a whole sentence or five for a model, with what every page needs
     photos: tuple[bytes, ...] = ()  # JPEG, upright, sRGB, at most 4096 px
+    photo_urls: tuple[
+        str, ...
+    ] = ()  # the same for a service that fetches them; empty where it cannot reach us
+    webhook: str = ""  # where a service that answers later may say so; empty where it cannot reach us
     params: Mapping[str, Any] = field(default_factory=dict)
     variant: int = 0  # which picture of the same request
     is_redo: bool = False  # the first try was not colourable
@@ -45,6 +49,14 @@ class Pending:
     external_id: str
 
 
+@dataclass(frozen=True)
+class Elsewhere:
+    """What was Pending is drawn, and lies at an address on one of the provider's `picture_hosts`."""
+
+    url: str
+    cost_micro_usd: int = 0
+
+
 class ProviderError(Exception):
     """A call that gave no picture. `kind` says what to do next, `code` (RenderError) what to tell."""
 
@@ -65,4 +77,26 @@ class Provider(Protocol):
 
     def draw(self, request: DrawRequest) -> Drawn | Pending:
         """Draws, or raises ProviderError."""
+        ...
+
+
+@dataclass(frozen=True)
+class Failed:
+    """What was Pending will not be drawn."""
+
+    error: ProviderError
+
+
+@runtime_checkable
+class LateProvider(Provider, Protocol):
+    """One whose `draw` gives Pending."""
+
+    picture_hosts: ClassVar[tuple[str, ...]]  # names, ".example.org" for all below it
+
+    def look(self, external_id: str) -> Elsewhere | Failed | None:
+        """What has become of it; None while it is being drawn. Raises ProviderError when looking itself fails."""
+        ...
+
+    def cancel(self, external_id: str) -> None:
+        """Stops it; one that has ended stays as it is. Raises ProviderError."""
         ...

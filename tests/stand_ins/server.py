@@ -52,6 +52,7 @@ class StandIn:
         self.slow_seconds = slow_seconds
         self.hang_seconds = hang_seconds
         self.endless_bytes = endless_bytes
+        self.address = ""  # while it is running
         self._lock = threading.Lock()
 
     def answer(self, call: Call, fault: str) -> Answer:
@@ -71,8 +72,9 @@ class StandIn:
         server.daemon_threads = True
         thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
         thread.start()
+        self.address = f"http://127.0.0.1:{server.server_address[1]}"
         try:
-            yield f"http://127.0.0.1:{server.server_address[1]}"
+            yield self.address
         finally:
             server.shutdown()
             server.server_close()

@@ -1,0 +1,41 @@
+"""Replicate's own client with what it lacks: time limits on every call, and no retries of its own."""
+
+from typing import Any
+
+import httpx
+from replicate.client import Client
+
+
+class Refused(Exception):
+    """An answer with a status of 400 and above."""
+
+    def __init__(self, status: int, headers: httpx.Headers) -> None:
+        super().__init__(str(status))
+        self.status = status
+        self.headers = headers
+
+
+class TimedTransport(httpx.HTTPTransport):
+    """Version 1.0.7 sends a new prediction without any time limit (measured), and asks again up to ten times after 429,
+    503 and 504: both are ours to decide, so a limit is filled in and a refusal is raised at once."""
+
+    def __init__(self, *, create_seconds: float, look_seconds: float) -> None:
+        super().__init__(limits=httpx.Limits(max_keepalive_connections=0))
+        self._seconds = {"POST": create_seconds}
+        self._look_seconds = look_seconds
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        seconds = self._seconds.get(request.method, self._look_seconds)
+        request.extensions["timeout"] = dict.fromkeys(("connect", "read", "write", "pool"), seconds)
+        answer = super().handle_request(request)
+        if answer.status_code >= httpx.codes.BAD_REQUEST:
+            answer.close()
+            raise Refused(answer.status_code, answer.headers)
+        return answer
+
+
+def client_for(api_key: str, base_url: str, create_seconds: float, look_seconds: float) -> Client:
+    """A client that reads no variables of the environment."""
+    transport = TimedTransport(create_seconds=create_seconds, look_seconds=look_seconds)
+    address: dict[str, Any] = {"base_url": base_url} if base_url else {}
+    return Client(api_token=api_key, transport=transport, trust_env=False, **address)
