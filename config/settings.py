@@ -216,6 +216,8 @@ PROVIDER_OPTIONS: dict[str, dict[str, Any]] = {
         "base_url": env_text("REPLICATE_BASE_URL"),
     },
 }
+# Secrets with which providers sign what they tell us; several while one is being replaced.
+WEBHOOK_SECRETS = {"replicate": env_list("REPLICATE_WEBHOOK_SECRET")}
 PROMPT_RULES = Path(env_text("PROMPT_RULES", str(BASE_DIR / "generations/prompt_rules/rules.toml")))
 RENDER_DEADLINE = timedelta(minutes=10)  # from the first claim
 RENDER_LEASE = timedelta(seconds=env_int("RENDER_LEASE_SECONDS", 30, at_least=2))

@@ -6,16 +6,15 @@ from django.utils.translation import gettext as _
 
 from accounts.models import PhotoConsent, User
 from config.errors import AppError
-from generations.models import Job
+from generations.models import Render
 from generations.modes import MODES, Mode
 from generations.providers import Provider
 
 
-def permitted(providers: Sequence[Provider], job: Job) -> list[Provider]:
-    """Those who may draw this job now, as the rows say at this moment."""
-    if not job.job_inputs.exists():
-        return list(providers)
-    return _with_consent(providers, job.user)
+def artists_of(render: Render) -> list[Provider]:
+    """Those who may draw this now, in the order they are asked. Read anew each time: families change their minds."""
+    providers = MODES[render.job.mode].providers()
+    return _with_consent(providers, render.job.user) if render.job.job_inputs.exists() else providers
 
 
 def photo_companies() -> list[Provider]:

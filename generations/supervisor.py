@@ -3,15 +3,16 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from credits.models import CreditAccount
 from credits.plans import limits_of
 from generations.actions.outcome import fail
-from generations.models import Attempt, Chore, Export, Job, Render
+from generations.models import Attempt, CallOff, Chore, Export, Job, Render
 from generations.models.job import lowest_free
 from generations.queue import BUILD_EXPORT, publish, send, waiting_messages
 from generations.states import JobStatus, RenderError, RenderStatus
@@ -33,11 +34,19 @@ def publish_due(*, at: datetime) -> int:
 
     Raises QueueAway.
     """
-    due = Render.objects.claimable(at=at)[: 2 * settings.WORKERS].count()
+    due = sum(rows[: 2 * settings.WORKERS].count() for rows in _due(at))
     missing = max(0, due - waiting_messages()) if due else 0
     for _number in range(missing):
         publish()
     return missing
+
+
+def _due(at: datetime) -> tuple[QuerySet[Any], ...]:
+    return (
+        Render.objects.claimable(at=at),
+        Render.objects.to_look_after(at=at),
+        CallOff.objects.due(at=at),
+    )
 
 
 def heal(*, at: datetime) -> dict[str, int]:
@@ -126,6 +135,9 @@ def _expire(render: Render, at: datetime) -> bool:
         return _fail_lost(render, at)
     with transaction.atomic():
         over = Render.objects.lease_over(at=at).filter(pk=render.pk, claim_no=render.claim_no)
+        if Attempt.objects.under_way().filter(render=render).exists():  # it is still being drawn elsewhere
+            waits = {"status": RenderStatus.WAITING, "next_poll_at": at, "looked_at": at}
+            return bool(over.update(lost_claims=F("lost_claims") + 1, lease_until=None, **waits))
         # not_before stays: how long it has been due tells the watch whether the cluster still takes work.
         if not over.update(lost_claims=F("lost_claims") + 1, status=RenderStatus.QUEUED, lease_until=None):
             return False
@@ -139,12 +151,13 @@ def _fail_lost(render: Render, at: datetime) -> bool:
     over = Render.objects.lease_over(at=at).filter(pk=render.pk, claim_no=render.claim_no)
     if not over.update(lost_claims=F("lost_claims") + 1):
         return False
+    has_failed = fail(render=render, code=RenderError.WORKER_LOST, at=at)
     _write_off(render, at)
-    return fail(render=render, code=RenderError.WORKER_LOST, at=at)
+    return has_failed
 
 
 def _write_off(render: Render, at: datetime) -> None:
-    running = Attempt.objects.filter(render=render, claim_no=render.claim_no, outcome=Attempt.Outcome.RUNNING)
+    running = Attempt.objects.filter(render=render, outcome=Attempt.Outcome.RUNNING)
     running.update(outcome=Attempt.Outcome.LOST, ended_at=at, error_code=RenderError.WORKER_LOST)
 
 

@@ -4,6 +4,7 @@ from generations.actions.cancel import cancel_job
 from generations.actions.deletion import delete_job, delete_photo
 from generations.actions.framing import frame_photo
 from generations.actions.keep import keep
+from generations.actions.look_soon import look_soon
 from generations.actions.photos import accept_photo, adopt_photos
 from generations.actions.retune import retune
 from generations.actions.submission import retry_job, submit
@@ -16,6 +17,7 @@ __all__ = [
     "delete_photo",
     "frame_photo",
     "keep",
+    "look_soon",
     "retry_job",
     "retune",
     "submit",

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from config.errors import AppError
 from credits import actions as ledger
 from credits.models import CreditAccount
-from generations.actions.outcome import settle
-from generations.models import Job
+from generations.actions.outcome import call_off, settle
+from generations.models import Attempt, Job
 from generations.states import JobStatus, RenderStatus
 
 
@@ -26,7 +26,9 @@ def cancel_job(*, job: Job) -> Job:
         raise AppError("CONFLICT", _("This one has finished already."))
     now = timezone.now()
     live = list(job.renders.live().select_for_update().values_list("pk", flat=True))
-    job.renders.live().update(status=RenderStatus.CANCELED, ended_at=now, lease_until=None)
+    call_off(Attempt.objects.filter(render__in=live), at=now)
+    ended = {"status": RenderStatus.CANCELED, "ended_at": now, "lease_until": None, "next_poll_at": None}
+    job.renders.live().update(**ended)
     for render_uuid in live:
         ledger.refund(user=job.user, render_uuid=render_uuid)
     job.cancel_requested = True

@@ -5,16 +5,21 @@ Locks are always taken in the order account, job, render.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from credits import actions as ledger
 from credits.models import CreditAccount
-from generations.models import Asset, Job, Render
+from generations.models import Asset, Attempt, CallOff, Job, Render
+from generations.models.attempt import AttemptQuerySet
 from generations.queue import publish
 from generations.states import LIVE, JobStatus, RenderError, RenderStatus, Stage, sources_of
+
+FIRST_LOOK_AFTER = timedelta(seconds=10)
 
 
 class ClaimLost(Exception):
@@ -38,6 +43,55 @@ def deliver(*, render: Render, assets: Iterable[Asset], verdict: Mapping[str, ob
     settle(job, at=now)
 
 
+def wait(*, render: Render, attempt: Attempt, external_id: str, at: datetime) -> None:
+    """The picture is being drawn elsewhere: no worker is held. Raises ClaimLost, and the prediction is called off."""
+    Attempt.objects.filter(pk=attempt.pk).update(
+        external_id=external_id
+    )  # first of all: it is being paid for
+    if not _waits(render, at):
+        with transaction.atomic():
+            call_off(Attempt.objects.filter(pk=attempt.pk), at=at)
+        raise ClaimLost
+
+
+@transaction.atomic
+def _waits(render: Render, at: datetime) -> bool:
+    waiting = {
+        "status": RenderStatus.WAITING,
+        "lease_until": None,
+        "looked_at": at,
+        "next_poll_at": at + FIRST_LOOK_AFTER,
+    }
+    if not Render.objects.held_as(render).update(**waiting):
+        return False
+    Job.objects.filter(pk=render.job_id, finished_at=None).update(stage=Stage.WAITING)
+    return True
+
+
+def take_back(*, render: Render, at: datetime) -> Render | None:
+    """A waiting render in our hands again, under a new claim; None when another was quicker."""
+    held = {
+        "status": RenderStatus.FINISHING,
+        "claim_no": F("claim_no") + 1,
+        "lease_until": at + settings.RENDER_LEASE,
+        "claimed_by": settings.WORKER_ID,
+        "next_poll_at": None,
+    }
+    if not Render.objects.waiting_as(render).update(**held):
+        return None
+    return Render.objects.select_related("job__user").get(pk=render.pk)
+
+
+def call_off(attempts: AttemptQuerySet, *, at: datetime) -> None:
+    """Nobody wants what these calls draw: to be told to their providers, in the caller's transaction."""
+    under_way = list(attempts.under_way())
+    rows = [CallOff(provider=one.provider, external_id=one.external_id) for one in under_way]
+    CallOff.objects.bulk_create(rows, ignore_conflicts=True)
+    attempts.filter(pk__in=[one.pk for one in under_way]).update(outcome=Attempt.Outcome.LOST, ended_at=at)
+    if rows:
+        publish()
+
+
 @transaction.atomic
 def give_back(*, render: Render, not_before: datetime) -> None:
     """Back into the queue for another try. Raises ClaimLost."""
@@ -57,8 +111,10 @@ def fail(*, render: Render, code: RenderError, at: datetime) -> bool:
     live = Render.objects.filter(
         pk=render.pk, claim_no=render.claim_no, status__in=sources_of(RenderStatus.FAILED)
     )
-    if not live.update(status=RenderStatus.FAILED, error_code=code, ended_at=at, lease_until=None):
+    ended = {"status": RenderStatus.FAILED, "ended_at": at, "lease_until": None, "next_poll_at": None}
+    if not live.update(error_code=code, **ended):
         return False
+    call_off(Attempt.objects.filter(render=render), at=at)
     ledger.refund(user=user, render_uuid=render.pk)
     settle(job, at=at)
     return True

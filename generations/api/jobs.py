@@ -13,7 +13,7 @@ from config.envelope import Ok, answers
 from credits.models import CreditAccount, UsageEvent
 from generations import schemas
 from generations.access import get_job, get_photo
-from generations.actions import cancel_job, delete_job, retry_job, submit
+from generations.actions import cancel_job, delete_job, look_soon, retry_job, submit
 from generations.api import present
 from generations.api.quota import tell_remaining
 from generations.models import Job
@@ -70,7 +70,9 @@ def job_list(
 @router.get("{job_id}", response=answers(schemas.JobDetail, "NOT_FOUND"), summary="One job")
 def job_read(request: HttpRequest, job_id: str) -> Detail:
     """Its progress, place in the queue, time left and pictures."""
-    return detail(get_job(caller(request), job_id))
+    job = get_job(caller(request), job_id)
+    look_soon(job=job, at=timezone.now())
+    return detail(job)
 
 
 @router.post(

@@ -2,9 +2,10 @@
 
 from generations.models.asset import Asset
 from generations.models.attempt import Attempt
+from generations.models.call_off import CallOff
 from generations.models.export import Export
 from generations.models.job import Job, JobInput
 from generations.models.render import Render
 from generations.models.worker import Chore, Worker
 
-__all__ = ["Asset", "Attempt", "Chore", "Export", "Job", "JobInput", "Render", "Worker"]
+__all__ = ["Asset", "Attempt", "CallOff", "Chore", "Export", "Job", "JobInput", "Render", "Worker"]

@@ -16,6 +16,10 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """The attempts that count against the limits: those since staff last asked for new ones, as the row says now."""
         return self.filter(render=render, number__gt=F("render__tries_from"))
 
+    def under_way(self) -> Self:
+        """Calls whose answer comes later, and has not come."""
+        return self.filter(outcome=Attempt.Outcome.RUNNING).exclude(external_id="")
+
 
 class Attempt(models.Model):
     class Kind(models.TextChoices):

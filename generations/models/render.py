@@ -28,6 +28,14 @@ class RenderQuerySet(models.QuerySet["Render"]):
         """Due and in nobody's hands."""
         return self.filter(status=RenderStatus.QUEUED, not_before__lte=at)
 
+    def to_look_after(self, *, at: datetime) -> Self:
+        """Being drawn elsewhere, and due for a look."""
+        return self.filter(status=RenderStatus.WAITING, next_poll_at__lte=at)
+
+    def waiting_as(self, render: "Render") -> Self:
+        """The row while its newest claim waits at a provider."""
+        return self.filter(pk=render.pk, claim_no=render.claim_no, status=RenderStatus.WAITING)
+
     def lease_over(self, *, at: datetime) -> Self:
         """Held by a worker that has stopped renewing its lease."""
         return self.filter(status__in=LEASED, lease_until__lt=at)
@@ -68,6 +76,7 @@ class Render(models.Model):
     claimed_by = models.UUIDField(null=True)  # the worker group that made the newest claim
     not_before = models.DateTimeField(default=timezone.now)
     next_poll_at = models.DateTimeField(null=True)
+    looked_at = models.DateTimeField(null=True)  # when we last asked the provider
     deadline = models.DateTimeField(null=True)
     verdict = models.JSONField(default=dict)
     error_code = models.CharField(max_length=24, choices=RenderError.choices, blank=True)
@@ -100,10 +109,16 @@ class Render(models.Model):
                 | (~Q(status__in=LEASED) & Q(lease_until=None)),
                 name="render_lease_fits_status",
             ),
+            models.CheckConstraint(
+                condition=Q(status=RenderStatus.WAITING, next_poll_at__isnull=False)
+                | (~Q(status=RenderStatus.WAITING) & Q(next_poll_at=None)),
+                name="render_look_fits_status",
+            ),
         )
         indexes = (
             models.Index(fields=["status", "-priority", "not_before"], name="render_due"),
             models.Index(fields=["lease_until"], name="render_lease_until"),
+            models.Index(fields=["next_poll_at"], name="render_next_poll_at"),
             models.Index(fields=["-ended_at"], name="render_newest_ended"),
         )
 

@@ -17,7 +17,7 @@ from django.views.decorators.vary import vary_on_headers
 from accounts.access import SignedInRequest, signed_in
 from config.errors import AppError
 from generations.access import get_job
-from generations.actions import cancel_job, delete_job, delete_photo, retry_job
+from generations.actions import cancel_job, delete_job, delete_photo, look_soon, retry_job
 from generations.forms import RetuneForm
 from generations.models import Asset, Job, Render
 from generations.modes import MODES
@@ -43,7 +43,9 @@ class Version:
 @signed_in
 def job(request: SignedInRequest, job_id: str) -> HttpResponse:
     """The whole page, or for a poll only its changing part."""
-    return job_page(request, get_job(request.user, job_id))
+    job = get_job(request.user, job_id)
+    look_soon(job=job, at=timezone.now())
+    return job_page(request, job)
 
 
 @require_POST

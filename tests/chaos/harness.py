@@ -19,7 +19,7 @@ from credits.invariants import violations
 from credits.models import CreditEvent, Reason
 from generations.invariants import jobs_agree
 from generations.models import Asset, Job
-from generations.run import DRAWING_FROM
+from generations.report import DRAWING_FROM
 from tests.factories import create_job, only_render
 
 PROC = Path("/proc")

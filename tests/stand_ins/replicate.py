@@ -29,6 +29,7 @@ class Replicate(StandIn):
         super().__init__(**options)
         self.looks_needed = looks_needed
         self.predictions: dict[str, Prediction] = {}
+        self.on_create: Callable[[], object] = lambda: None  # done before the answer
 
     def answer(self, call: Call, fault: str) -> Answer:
         parts = call.path.strip("/").split("/")
@@ -70,6 +71,7 @@ class Replicate(StandIn):
         body = call.json()
         number = f"prediction{len(self.predictions) + 1}"
         self.predictions[number] = Prediction(number, model, body["input"], body.get("webhook", ""), fault)
+        self.on_create()
         return Answer.of(self.told(self.predictions[number]), 201)
 
     def _state(self, prediction: Prediction) -> tuple[str, Any, str | None]:
