@@ -11,7 +11,7 @@ from accounts.api import router as accounts
 from config import api_errors
 from config.api_auth import Key, Session
 from credits.api import router as ledger
-from generations.api import balance, consent, jobs, modes, monitor, pdf, renders, uploads
+from generations.api import balance, consent, jobs, modes, monitor, pdf, renders, uploads, webhooks
 
 # Swagger's own script sets styles on its elements; everything else stays as strict as the site.
 DOCS_POLICY: dict[str, Any] = {
@@ -52,6 +52,7 @@ ROUTERS = (
     ("credits", ledger),
     ("modes", modes.router),
     ("admin", monitor.router),
+    ("webhooks", webhooks.router),
 )
 
 api = NinjaAPI(

@@ -21,7 +21,7 @@ from accounts.actions import remove_stale
 from accounts.closing import close_again
 from credits.models import SignupGrant, UsageEvent
 from generations import storage
-from generations.models import Asset, Attempt, Job, Render
+from generations.models import Asset, Attempt, Job, Render, WebhookEvent
 from generations.states import JOB_ENDED, JobStatus
 
 logger = logging.getLogger(__name__)
@@ -31,6 +31,7 @@ KEY_IS_KEPT = timedelta(hours=24)
 USAGE_IS_KEPT = timedelta(hours=48)
 NETWORK_IS_KEPT = timedelta(hours=24)
 MAILBOX_IS_KEPT = timedelta(days=365)
+EVENT_IS_KEPT = timedelta(days=7)
 TASK_IS_KEPT = timedelta(days=1)
 
 Rows = QuerySet[Any]
@@ -111,6 +112,7 @@ STALE: dict[str, Callable[[datetime], Rows]] = {
         network_hash=""
     ),
     "mailbox hashes": lambda at: SignupGrant.objects.filter(at__lt=at - MAILBOX_IS_KEPT),
+    "webhook events": lambda at: WebhookEvent.objects.filter(received_at__lt=at - EVENT_IS_KEPT),
     "queue results": lambda at: Task.objects.filter(stopped__lt=at - TASK_IS_KEPT),
     "sessions": lambda at: Session.objects.filter(expire_date__lt=at),
 }

@@ -59,7 +59,7 @@ def _due_for_a_look(at: datetime) -> Render | None:
 
 def _look_after(render: Render) -> None:
     attempt = Attempt.objects.under_way().filter(render=render).order_by("-number")[0]
-    provider = _late_provider(attempt.provider)
+    provider = late_provider(attempt.provider)
     try:
         found = provider.look(attempt.external_id)
     except ProviderError as error:
@@ -79,12 +79,12 @@ def _take(render: Render, attempt: Attempt, provider: LateProvider, found: Elsew
         with Lease(held), on_record(held, attempt):
             if isinstance(found, Failed):
                 raise found.error
-            deliver_drawn(held, attempt, _fetched(provider, found))
+            deliver_drawn(held, attempt, fetched(provider, found))
     except ClaimLost:
         logger.info("claim lost")
 
 
-def _fetched(provider: LateProvider, found: Elsewhere) -> Drawn:
+def fetched(provider: LateProvider, found: Elsewhere) -> Drawn:
     """Fetched at once, as it is soon deleted; a fetch that fails is repeated, the drawing is not. Raises ProviderError."""
     policy = policy_for(*provider.picture_hosts)
     for pause in (*FETCH_AGAIN_AFTER, None):
@@ -101,7 +101,7 @@ def _fetched(provider: LateProvider, found: Elsewhere) -> Drawn:
 
 def _call_off(row: CallOff) -> None:
     try:
-        _late_provider(row.provider).cancel(row.external_id)
+        late_provider(row.provider).cancel(row.external_id)
     except ProviderError as error:
         logger.warning("a call-off failed", extra={"code": error.code})
         if error.kind == "transient" and row.tries + 1 < CallOff.MOST_TRIES:
@@ -109,7 +109,7 @@ def _call_off(row: CallOff) -> None:
     row.delete()
 
 
-def _late_provider(name: str) -> LateProvider:
+def late_provider(name: str) -> LateProvider:
     provider = provider_named(name, settings.PROVIDER_OPTIONS)
     assert isinstance(provider, LateProvider)
     return provider

@@ -11,11 +11,13 @@ from generations.actions.outcome import ClaimLost, fail, wait
 from generations.attempts import on_record, open_attempt
 from generations.claims import Lease, claim_next
 from generations.delivery import deliver_drawn
+from generations.late_news import heed_next
 from generations.later import call_off_next, look_after_next
 from generations.models import Attempt, Render
 from generations.modes import MODES
 from generations.modes.base import Wish
 from generations.permission import artists_of
+from generations.photo_links import photo_link
 from generations.providers import Drawn, DrawRequest, Pending
 from generations.report import DRAWING_FROM, DRAWING_TO, Progress
 from generations.states import Stage
@@ -25,8 +27,8 @@ logger = logging.getLogger(__name__)
 
 
 def run_next() -> bool:
-    """Does the next thing that is due: a call-off, a look at what others draw, a render. False when there was nothing."""
-    return call_off_next() or look_after_next() or draw_next()
+    """Does the next thing that is due, a render last; False when there was nothing."""
+    return call_off_next() or heed_next() or look_after_next() or draw_next()
 
 
 def draw_next() -> bool:
@@ -76,7 +78,7 @@ def _instruction(render: Render, choice: Choice) -> str:
 
 def _draw(render: Render, attempt: Attempt, choice: Choice) -> Drawn | Pending:
     mode = MODES[render.job.mode]
-    photos = render.job.job_inputs.select_related("asset")
+    photos = [link.asset for link in render.job.job_inputs.select_related("asset")]
     report = Progress(render)
     report(Stage.DRAWING, DRAWING_FROM)
     request = DrawRequest(
@@ -84,7 +86,10 @@ def _draw(render: Render, attempt: Attempt, choice: Choice) -> Drawn | Pending:
         finish=mode.finish,
         prompt=render.prompt,
         instruction=_instruction(render, choice),
-        photos=tuple(storage.read(link.asset.storage_key) for link in photos),
+        photos=tuple(storage.read(photo.storage_key) for photo in photos),
+        photo_urls=tuple(photo_link(photo, attempt.provider) for photo in photos)
+        if settings.IS_HTTPS
+        else (),
         webhook=webhook_for(attempt),
         params=render.params,
         variant=render.position,

@@ -31,7 +31,7 @@ JOB_ENDED = (JobStatus.SUCCEEDED, JobStatus.FAILED, JobStatus.CANCELED)
 
 # End states are final, but for one move: a success that arrives after a failure is given as a present.
 MOVES: dict[str, tuple[str, ...]] = {
-    R.QUEUED: (R.DRAWING, R.FAILED, R.CANCELED),
+    R.QUEUED: (R.DRAWING, R.WAITING, R.FAILED, R.CANCELED),
     R.DRAWING: (R.QUEUED, R.WAITING, R.FINISHING, R.FAILED, R.CANCELED),
     R.WAITING: (R.QUEUED, R.FINISHING, R.FAILED, R.CANCELED),
     R.FINISHING: (R.QUEUED, R.DELIVERED, R.FAILED, R.CANCELED),

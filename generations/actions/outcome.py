@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from credits import actions as ledger
 from credits.models import CreditAccount
-from generations.models import Asset, Attempt, CallOff, Job, Render
+from generations.models import Asset, Attempt, CallOff, Job, Render, WebhookEvent
 from generations.models.attempt import AttemptQuerySet
 from generations.queue import publish
 from generations.states import LIVE, JobStatus, RenderError, RenderStatus, Stage, sources_of
@@ -48,24 +48,40 @@ def wait(*, render: Render, attempt: Attempt, external_id: str, at: datetime) ->
     Attempt.objects.filter(pk=attempt.pk).update(
         external_id=external_id
     )  # first of all: it is being paid for
-    if not _waits(render, at):
+    if not _waits(render, attempt, at):
         with transaction.atomic():
             call_off(Attempt.objects.filter(pk=attempt.pk), at=at)
         raise ClaimLost
 
 
 @transaction.atomic
-def _waits(render: Render, at: datetime) -> bool:
-    waiting = {
-        "status": RenderStatus.WAITING,
-        "lease_until": None,
-        "looked_at": at,
-        "next_poll_at": at + FIRST_LOOK_AFTER,
-    }
-    if not Render.objects.held_as(render).update(**waiting):
+def adopt(*, render: Render, attempt: Attempt, at: datetime) -> bool:
+    """What an asking call had set going although it failed is waited for; False when the render has gone on without it."""
+    idle = Render.objects.filter(pk=render.pk, claim_no=attempt.claim_no, status=RenderStatus.QUEUED)
+    if not idle.update(**_waiting(at, at)):
+        return False
+    Attempt.objects.filter(pk=attempt.pk).update(
+        outcome=Attempt.Outcome.RUNNING, ended_at=None, error_code=""
+    )
+    publish()
+    return True
+
+
+@transaction.atomic
+def _waits(render: Render, attempt: Attempt, at: datetime) -> bool:
+    """News that was quicker than the answer of the asking call brings the first look forward."""
+    has_news = WebhookEvent.objects.open().of(attempt).update(processed_at=at)
+    next_look = at if has_news else at + FIRST_LOOK_AFTER
+    if not Render.objects.held_as(render).update(**_waiting(at, next_look)):
         return False
     Job.objects.filter(pk=render.job_id, finished_at=None).update(stage=Stage.WAITING)
+    if has_news:
+        publish()
     return True
+
+
+def _waiting(at: datetime, next_look: datetime) -> dict[str, object]:
+    return {"status": RenderStatus.WAITING, "lease_until": None, "looked_at": at, "next_poll_at": next_look}
 
 
 def take_back(*, render: Render, at: datetime) -> Render | None:

@@ -10,7 +10,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.models import ApiKey, AuditEntry, BrowserSession, PhotoConsent, SignInLink, User
 from credits.models import CreditAccount, CreditEvent, UsageEvent
-from generations.models import Asset, Attempt, Export, Job, JobInput, Render
+from generations.models import Asset, Attempt, Export, Job, JobInput, Render, WebhookEvent
 
 Rows = QuerySet[Any]
 
@@ -43,6 +43,9 @@ TABLES: dict[type[Model], Table] = {
     JobInput: Table(lambda user: JobInput.objects.filter(job__user=user)),
     Render: Table(lambda user: Render.objects.owned_by(user), ("claimed_by", "lease_until")),
     Attempt: Table(lambda user: Attempt.objects.filter(render__job__user=user), ("external_id",)),
+    WebhookEvent: Table(
+        lambda user: WebhookEvent.objects.filter(attempt__render__job__user=user), ("external_id",)
+    ),
     Asset: Table(lambda user: Asset.objects.owned_by(user), ("anonymous_key",)),
     Export: Table(lambda user: Export.objects.filter(user=user), ("lease_until",)),
 }

@@ -6,6 +6,18 @@ from generations.models.call_off import CallOff
 from generations.models.export import Export
 from generations.models.job import Job, JobInput
 from generations.models.render import Render
+from generations.models.webhook_event import WebhookEvent
 from generations.models.worker import Chore, Worker
 
-__all__ = ["Asset", "Attempt", "CallOff", "Chore", "Export", "Job", "JobInput", "Render", "Worker"]
+__all__ = [
+    "Asset",
+    "Attempt",
+    "CallOff",
+    "Chore",
+    "Export",
+    "Job",
+    "JobInput",
+    "Render",
+    "WebhookEvent",
+    "Worker",
+]

@@ -16,7 +16,8 @@ from generations.access import get_photo, photos_of
 from generations.actions import accept_photo, delete_photo
 from generations.models import Asset
 from generations.models.asset import AssetQuerySet
-from generations.serving import photo_response
+from generations.photo_links import photo_behind
+from generations.serving import asset_response, photo_response
 from generations.views.fragments import is_fragment, render_part
 from generations.visitors import ensure_anonymous_key, network_hash
 
@@ -50,6 +51,12 @@ def _upload(request: HttpRequest) -> HttpResponse:
 def image(request: HttpRequest, photo_id: str) -> HttpResponseBase:
     photo = own_photo(request, photos_of(request), photo_id)
     return to_sign_in(request) if photo is None else photo_response(request, photo)
+
+
+@require_safe
+def for_provider(request: HttpRequest, token: str) -> HttpResponseBase:
+    """The whole photo, for the one company that draws from it now."""
+    return asset_response(request, photo_behind(token), "photo.jpg")
 
 
 @require_POST

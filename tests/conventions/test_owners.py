@@ -15,6 +15,7 @@ from credits.actions import staff_adjust
 from credits.models import CreditAccount, CreditEvent, UsageEvent
 from generations.actions.export import ask_for_export
 from generations.export.tables import TABLES
+from generations.models import Attempt, WebhookEvent
 from tests.factories import create_job, create_photo, deliver_job
 
 # Tables that lead to a user and are in no export, and why.
@@ -90,6 +91,8 @@ def fill(user: User, staff: User) -> None:
     ask_for_export(user=user)
     hashes = {f"{name}_hash": "0" * 64 for name in ("token", "code", "browser", "network")}
     SignInLink.objects.create(user=user, expires_at=user.date_joined, **hashes)
+    attempt = Attempt.objects.filter(render__job__user=user)[0]
+    WebhookEvent.objects.create(attempt=attempt, provider="replicate", event_id="1", external_id="1")
     PhotoConsent.objects.create(user=user, provider="gemini")
     ApiKey.objects.create(user=user, name="Mia's printer", key_hash="0" * 64, hint="abcd")
     Client().force_login(user)

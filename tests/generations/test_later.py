@@ -1,6 +1,5 @@
 """What is drawn elsewhere and answers later: asked, looked after, fetched, delivered; failed, called off, or lost."""
 
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 
@@ -11,7 +10,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django_q.models import OrmQ
-from pytest_django import Settings
 
 from accounts.actions import allow_photos
 from accounts.closing import close_account
@@ -27,29 +25,6 @@ from tests.factories import create_job, only_render
 from tests.stand_ins.replicate import Replicate
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def replicate(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Replicate]:
-    """Replicate draws everything; its files lie on this machine."""
-    monkeypatch.setattr(later, "FETCH_AGAIN_AFTER", (0, 0, 0))
-    service = Replicate(hang_seconds=2)
-    with service.running() as address:
-        own = {"api_key": service.key, "base_url": address, "create_seconds": 1, "look_seconds": 1}
-        options = {**settings.PROVIDER_OPTIONS["replicate"], **own}
-        settings.PROVIDER_OPTIONS = {**settings.PROVIDER_OPTIONS, "replicate": options}
-        settings.PROVIDERS = ["replicate"]
-        settings.OUTGOING_HOSTS, settings.OUTGOING_LOOPBACK = ["127.0.0.1"], True
-        yield service
-
-
-@pytest.fixture
-def job(alice: User, replicate: Replicate) -> Job:
-    """Asked for, and being drawn elsewhere."""
-    allow_photos(user=alice, providers=["replicate"])
-    job = create_job(alice)
-    assert run_next()
-    return job
 
 
 def look(seconds: float = 11) -> bool:

@@ -8,6 +8,7 @@ from generations.providers.failures import failure_of
 if TYPE_CHECKING:
     from replicate.prediction import Prediction
 
+NEWS_COMES_WITHIN = 20.0  # seconds
 RUNNING = {"starting", "processing", "queued"}
 # What models write when a safety rule of theirs has spoken.
 REFUSALS = ("flagged as sensitive", "nsfw", "safety", "content policy", "moderation", "e005")
@@ -23,8 +24,12 @@ def address_in(prediction: "Prediction") -> str | Failed | None:
     return address or Failed(ProviderError("transient", "BAD_OUTPUT", "an answer without a picture"))
 
 
-def sorted_error(error: Exception) -> ProviderError:
-    """A lost connection or an unreadable answer may pass; the rest is as its status says."""
+def sorted_error(error: Exception, *, asks_for_news: bool = False) -> ProviderError:
+    """A lost connection or an unreadable answer may pass; the rest is as its status says.
+
+    The provider may have taken a call whose answer was lost. Where it can tell us so, its news is waited for before
+    anything is asked for, and paid for, again.
+    """
     import httpx
 
     from generations.providers.replicate.client import Refused
@@ -32,7 +37,8 @@ def sorted_error(error: Exception) -> ProviderError:
     if isinstance(error, Refused):
         return failure_of(error.status, error.headers)
     code = "PROVIDER_ERROR" if isinstance(error, httpx.TransportError) else "BAD_OUTPUT"
-    return ProviderError("transient", code, type(error).__name__)
+    wait = NEWS_COMES_WITHIN if asks_for_news and not isinstance(error, httpx.ConnectError) else 0
+    return ProviderError("transient", code, type(error).__name__, retry_after=wait)
 
 
 def _reason(status: str, words: str) -> ProviderError:

@@ -49,7 +49,7 @@ class ReplicateProvider:
                 **call_back,  # type: ignore[arg-type]
             )
         except Exception as error:
-            raise sorted_error(error) from error
+            raise sorted_error(error, asks_for_news=bool(request.webhook)) from error
         return Pending(prediction.id)
 
     def look(self, external_id: str) -> Elsewhere | Failed | None:
