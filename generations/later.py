@@ -11,7 +11,7 @@ from django.utils import timezone
 from config.logs import about
 from generations.actions.outcome import ClaimLost, take_back
 from generations.attempts import on_record
-from generations.claims import Lease
+from generations.claims import CANDIDATES, Lease
 from generations.delivery import deliver_drawn
 from generations.models import Attempt, CallOff, Render
 from generations.outgoing import FetchFailed, FetchRefused, fetch
@@ -50,11 +50,13 @@ def call_off_next() -> bool:
 def _due_for_a_look(at: datetime) -> Render | None:
     """The render that is due longest, for exactly one caller."""
     due = Render.objects.to_look_after(at=at).order_by("next_poll_at").select_related("job__user")
-    for render in due[:8]:
-        same = Render.objects.waiting_as(render).filter(next_poll_at=render.next_poll_at)
-        if same.update(next_poll_at=at + LOOK_EVERY, looked_at=at):
-            return render
-    return None
+    return next((render for render in due[:CANDIDATES] if _takes_the_look(render, at)), None)
+
+
+def _takes_the_look(render: Render, at: datetime) -> bool:
+    """False when somebody else has looked since this row was read."""
+    same = Render.objects.waiting_as(render).filter(next_poll_at=render.next_poll_at)
+    return bool(same.update(next_poll_at=at + LOOK_EVERY, looked_at=at))
 
 
 def _look_after(render: Render) -> None:

@@ -132,10 +132,10 @@ def test_two_who_look_at_once_deliver_once(job: Job, alice: User):
     assert take_back(render=render, at=at) is None
 
 
-def test_only_one_gets_a_look_that_is_due(job: Job):
-    at = timezone.now() + timedelta(seconds=11)
-    assert later._due_for_a_look(at) is not None
-    assert later._due_for_a_look(at) is None
+def test_only_one_of_two_who_read_the_same_row_looks(job: Job):
+    render, at = only_render(job), timezone.now() + timedelta(seconds=11)
+    assert later._takes_the_look(render, at) is True
+    assert later._takes_the_look(render, at) is False
 
 
 # --- Somebody waits ---------------------------------------------------------------------------------------------------
