@@ -45,7 +45,7 @@ ACCESS = {
     "api/v1/docs": PUBLIC,
     "api/v1/openapi.json": PUBLIC,
     "photos/for/<str:token>/": PUBLIC,  # signed for one company and a quarter of an hour
-    "api/v1/webhooks/replicate/<uuid:attempt_id>": PUBLIC,  # signed by the provider
+    "api/v1/webhooks/replicate/<uuidstr:attempt_id>": PUBLIC,  # signed by the provider
     "print-test/<str:paper>/": PUBLIC,  # a sheet with rulers
     "privacy/": PUBLIC,
     "account/": SIGNED_IN,
