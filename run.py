@@ -2,6 +2,7 @@
 """Sets everything up and starts it. Needs Python 3.11, 3.12 or 3.13 and git, nothing else.
 
 python3 run.py [--port 8001] [--lan]    start the site (http://127.0.0.1:8000) and its worker; Ctrl-C stops both
+python3 run.py --stand-ins              the same, with servers here that answer as AI companies do: to try without a key
 python3 run.py manage <command> ...     run any management command
 python3 run.py test [pytest options]    run every test; with options (-k ledger) only pytest; --full adds the long ones
 """

@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Callable
 
+from generations.management.stand_ins import KEY
 from tests.stand_ins.pictures import line_art, photograph
 from tests.stand_ins.server import Answer, Call, StandIn
 
@@ -12,7 +13,7 @@ PATH = "/models/{model}:generateContent"
 class Gemini(StandIn):
     """Draws line art in the asked ratio; knows every way in which an answer can hold no picture."""
 
-    key = "a-key-for-tests"
+    key = KEY
 
     def answer(self, call: Call, fault: str) -> Answer:
         if call.method != "POST" or ":generateContent" not in call.path:

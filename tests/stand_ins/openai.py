@@ -4,6 +4,7 @@ import base64
 import re
 from collections.abc import Callable
 
+from generations.management.stand_ins import KEY
 from tests.stand_ins.pictures import line_art, photograph
 from tests.stand_ins.server import Answer, Call, StandIn
 
@@ -14,7 +15,7 @@ OPERATIONS = ("/images/generations", "/images/edits")
 class OpenAI(StandIn):
     """Draws line art in the asked size; knows every way in which an answer can hold no picture."""
 
-    key = "a-key-for-tests"
+    key = KEY
 
     def answer(self, call: Call, fault: str) -> Answer:
         if call.method != "POST" or not call.path.endswith(OPERATIONS):

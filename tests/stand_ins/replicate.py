@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from generations.management.stand_ins import TOKEN
 from tests.stand_ins.pictures import line_art, photograph
 from tests.stand_ins.server import Answer, Call, StandIn
 
@@ -23,7 +24,7 @@ class Prediction:
 class Replicate(StandIn):
     """Draws line art at the `looks_needed`-th look. `faults` are used by calls that create."""
 
-    key = "a-token-for-tests"
+    key = TOKEN
 
     def __init__(self, *, looks_needed: int = 1, **options: Any) -> None:
         super().__init__(**options)

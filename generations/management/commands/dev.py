@@ -22,6 +22,7 @@ from accounts.local import LOOPBACK
 from config.errors import AppError
 from config.processes import Child, adopt_orphans, end_orphans, stop
 from config.static_files import collect_when_changed
+from generations.management.stand_ins import stand_ins
 
 DEFAULT_PORT = 8000
 PORTS_TRIED = 20
@@ -117,14 +118,21 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=port_number, help=f"default: {DEFAULT_PORT}, or the next free one")
         parser.add_argument("--no-demo", action="store_true", help="no demo account with pages")
+        parser.add_argument(
+            "--stand-ins", action="store_true", help="try what companies draw, without them and without a key"
+        )
         parser.add_argument("--lan", action="store_true", help="let other devices of this network in")
 
     def handle(self, *args: Any, port: int | None, lan: bool, no_demo: bool, **options: Any) -> None:
         stopping = stop_event()
+        services, leads_there = stand_ins() if options["stand_ins"] else (None, {})
         listener = listen_somewhere("0.0.0.0" if lan else "127.0.0.1", port)  # noqa: S104 (what --lan asks for)
         self.prepare()
         environment = child_environment(own_address() if lan else "127.0.0.1", listener.getsockname()[1])
-        web, worker = children = children_for(listener, environment)
+        web, worker = children_for(listener, environment | leads_there)
+        children = (web, worker, services) if services else (web, worker)
+        if services:
+            services.start()
         try:
             self.serve(web, listener.getsockname()[1], stopping)
             if not stopping.is_set():
