@@ -15,7 +15,7 @@ MARGIN = 8.0  # units that shapes reach over the picture's rim
 
 @dataclass(frozen=True)
 class Backdrop:
-    """`behind` lies behind what stands at the `horizon`, `between` before it, `front` before everybody.
+    """`wall` lies behind what hangs there, `behind` behind what stands at the `horizon`, `between` before it.
 
     Figures stand between the heights `back` (small) and `front_line` (large), both in units from above.
     """
@@ -25,7 +25,7 @@ class Backdrop:
     front_line: float
     behind: tuple[Shape, ...] = ()
     between: tuple[Shape, ...] = ()
-    front: tuple[Shape, ...] = ()
+    wall: tuple[Shape, ...] = ()
     water: float = 0.0  # where boats float that are far from the shore
     waves: tuple[
         tuple[float, Shape], ...
@@ -99,13 +99,28 @@ def road(room: Room) -> Backdrop:
     return Backdrop(room.height * 0.595, room.height * 0.74, room.height * 0.91, (kerb,), between)
 
 
+def rails(room: Room) -> Backdrop:
+    """A railway line on its bank."""
+    field, bank = (_level(room, room.height * share) for share in (0.55, 0.72))
+    near, far = 0.845 * room.height, 0.8 * room.height
+    sleepers = [_sleeper(room, share, far, near) for share in np.arange(0.0, 1.05, 0.075).tolist()]
+    tracks = [_bar(room, y) for y in (far, near)]
+    return Backdrop(
+        room.height * 0.57,
+        room.height * 0.8,
+        room.height * 0.86,
+        (field,),
+        (bank, *sleepers, *tracks, _level(room, 0.91 * room.height)),
+    )
+
+
 def room_inside(room: Room) -> Backdrop:
     """A wall, papered when there is much to see, a skirting board, a floor with a rug."""
     boards = (_level(room, room.height * 0.6), _level(room, room.height * 0.635))
     rug = ellipse(room.width / 2, room.height * 0.85, room.width * 0.45, room.height * 0.11)
     rim = ellipse(room.width / 2, room.height * 0.85, room.width * 0.41, room.height * 0.09, inner=True)
     paper = (_stripes(room, room.height * 0.6),) if room.rich > 1 else ()
-    return Backdrop(room.height * 0.68, room.height * 0.73, room.height * 0.92, (*paper, *boards), (rug, rim))
+    return Backdrop(room.height * 0.68, room.height * 0.73, room.height * 0.92, boards, (rug, rim), paper)
 
 
 def table(room: Room) -> Backdrop:
@@ -114,17 +129,13 @@ def table(room: Room) -> Backdrop:
     hem = _below(scallops(-10.0, room.width + 20, room.height * 0.93, room.width * 0.09), room)
     paper = (_stripes(room, top),) if room.rich else ()
     between = (_level(room, room.height * 0.87), hem)
-    return Backdrop(top, room.height * 0.66, room.height * 0.84, (*paper, _level(room, top)), between)
+    return Backdrop(top, room.height * 0.66, room.height * 0.84, (_level(room, top),), between, paper)
 
 
 def space(room: Room) -> Backdrop:
     """Nothing but the ground of a small planet."""
     ground = _below(_across(room, room.height * 0.8, room.height * 0.015, 0.5), room)
-    craters = [
-        ellipse(room.width * x, room.height * y, room.width * r, room.height * r * 0.3)
-        for x, y, r in ((0.12, 0.9, 0.07), (0.86, 0.88, 0.06), (0.62, 0.95, 0.08))
-    ]
-    return Backdrop(room.height * 0.82, room.height * 0.86, room.height * 0.95, (ground, *craters), ())
+    return Backdrop(room.height * 0.82, room.height * 0.86, room.height * 0.95, (ground,), ())
 
 
 def sky(room: Room) -> Backdrop:
@@ -141,11 +152,17 @@ BACKDROPS: dict[str, Callable[[Room], Backdrop]] = {
     "beach": beach,
     "underwater": underwater,
     "road": road,
+    "rails": rails,
     "room": room_inside,
     "table": table,
     "space": space,
     "sky": sky,
 }
+
+
+def rise(room: Room, y: float) -> Shape:
+    """The ground from a gently rolling line downwards."""
+    return _below(_across(room, y, room.height * 0.012, 0.8), room)
 
 
 def _across(room: Room, y: float, swing: float, waves: float) -> Points:
@@ -215,6 +232,22 @@ def _seaweed(room: Room, share: float) -> Shape:
 def _dash(room: Room, share: float, y: float) -> Shape:
     x, length, half = room.width * share, room.width * 0.09, room.height * 0.009
     return area([(x, y - half), (x + length, y - half), (x + length, y + half), (x, y + half)], smooth=False)
+
+
+def _sleeper(room: Room, share: float, far: float, near: float) -> Shape:
+    x, half, over = room.width * share, 0.009 * room.width, 0.018 * room.height
+    return area(
+        [(x - half, far - over), (x + half, far - over), (x + half, near + over), (x - half, near + over)],
+        smooth=False,
+    )
+
+
+def _bar(room: Room, y: float) -> Shape:
+    half = 0.006 * room.height
+    ends = (-MARGIN, room.width + MARGIN)
+    return area(
+        [(ends[0], y - half), (ends[1], y - half), (ends[1], y + half), (ends[0], y + half)], smooth=False
+    )
 
 
 def _stripes(room: Room, bottom: float) -> Shape:

@@ -2,67 +2,88 @@
 
 from collections.abc import Callable
 
+import numpy as np
+
+from generations.lineart.arrays import Points
 from generations.scenes.glyphs import glyph_shape
 from generations.scenes.outlines import Shape
-from generations.scenes.primitives import area, dot, ellipse, joined, line
-from generations.scenes.things import HULL, THINGS
+from generations.scenes.primitives import Pairs, area, dot, ellipse, joined, line
+from generations.scenes.things import THINGS
+from generations.scenes.vessels import VESSELS
 
-MADE = frozenset({"road", "water", "far", "indoors"})  # places of things that have no eyes
+MADE = frozenset({"road", "water", "far", "indoors", "table"})  # places of things that have no eyes
 HEAD = 0.62  # size of a head on a body, beside the whole figure
+FACE = np.array([0.6, 0.5])  # the same of people, whose faces are long
+SLEEVE = 0.86  # of an arm, the rest is hand
+NECK = -0.4  # where a head sits
+HAND = 0.043  # radius
+AT_REST: Pairs = ((-0.24, -0.22), (0.24, -0.22))
 Parts = tuple[Shape, ...]
+Point = tuple[float, float]
 
 
-def figure_parts(glyph: str) -> Parts:
-    """The shapes of a thing as it stands in a scene, back to front. KeyError for an unknown one."""
-    if glyph == HULL.glyph:
-        return (hull(),)
+def figure_parts(glyph: str, hands: Pairs = ()) -> Parts:
+    """The shapes of a thing as it stands in a scene, back to front; one with hands has them last.
+
+    `hands` are where it holds them, left and right. KeyError for an unknown thing.
+    """
+    if glyph in VESSELS:
+        return VESSELS[glyph]()
     thing = THINGS[glyph]
     shape = glyph_shape(glyph)
     if thing.place in MADE:
         shape = shape.hollowed()
-    return BODIES[thing.body](shape) if thing.body else (shape,)
+    if thing.body:
+        return BODIES[thing.body](shape, hands or AT_REST)
+    return (shape, paws(hands)) if hands else (shape,)
 
 
-def _animal(head: Shape) -> Parts:
+def paws(at: Pairs) -> Shape:
+    return joined(*(ellipse(x, y, HAND, HAND) for x, y in at))
+
+
+def _limb(start: Points, end: Points, half: float) -> Shape:
+    """A sleeve, round at both ends."""
+    along = np.subtract(end, start)
+    away = np.array([-along[1], along[0]]) / np.hypot(*along) * half
+    t = np.linspace(0, np.pi, 6)
+    unit = along / np.hypot(*along) * half
+    tip = np.outer(np.cos(t), away) + np.outer(np.sin(t), unit)
+    return area(np.concatenate([np.add(end, tip), np.subtract(start, tip)]))
+
+
+def _arms(shoulder: Point, hands: Pairs, half: float) -> tuple[Shape, Shape]:
+    """Left and right, from the shoulder on the right."""
+    left, right = np.array([-shoulder[0], shoulder[1]]), np.array(shoulder)
+    ends = left + SLEEVE * (hands[0] - left), right + SLEEVE * (hands[1] - right)
+    return _limb(left, ends[0], half), _limb(right, ends[1], half)
+
+
+def _animal(head: Shape, hands: Pairs) -> Parts:
     """Sitting up like a soft toy."""
     feet = (ellipse(-0.13, -0.05, 0.11, 0.06, -8), ellipse(0.13, -0.05, 0.11, 0.06, 8))
-    arms = (ellipse(-0.2, -0.25, 0.055, 0.13, 38), ellipse(0.2, -0.25, 0.055, 0.13, -38))
+    arms = _arms((0.12, -0.33), hands, 0.055)
     belly = ellipse(0, -0.19, 0.105, 0.12, inner=True)
-    return (*arms, ellipse(0, -0.23, 0.185, 0.21), belly, *feet, head.scaled(HEAD).moved(0, -0.36))
+    body = (*arms, ellipse(0, -0.23, 0.185, 0.21), belly, *feet, head.scaled(HEAD).moved(0, -0.36))
+    return body if hands is AT_REST else (*body, paws(hands))
 
 
-def _trousers(head: Shape) -> Parts:
-    shoes = joined(ellipse(-0.105, -0.03, 0.075, 0.035), ellipse(0.105, -0.03, 0.075, 0.035))
-    trousers = area(
-        [
-            (-0.14, -0.24),
-            (0.14, -0.24),
-            (0.15, -0.04),
-            (0.03, -0.04),
-            (0, -0.14),
-            (-0.03, -0.04),
-            (-0.15, -0.04),
-        ],
+def _trousers(head: Shape, hands: Pairs) -> Parts:
+    shoes = joined(ellipse(-0.105, -0.03, 0.085, 0.035), ellipse(0.105, -0.03, 0.085, 0.035))
+    legs = [(-0.135, -0.24), (0.135, -0.24), (0.15, -0.04), (0.03, -0.04), (0, -0.14), (-0.03, -0.04)]
+    trousers = area([*legs, (-0.15, -0.04)], smooth=False)
+    shirt = area(
+        [(-0.1, -0.46), (0.1, -0.46), (0.155, -0.4), (0.15, -0.21), (-0.15, -0.21), (-0.155, -0.4)],
         smooth=False,
     )
-    shirt = area([(-0.11, -0.44), (0.11, -0.44), (0.15, -0.21), (-0.15, -0.21)], smooth=False)
-    return (shoes, trousers, *_arms(0.16), shirt, _buttons(), head.scaled(HEAD).moved(0, -0.4))
+    arms = _arms((0.12, -0.4), hands, 0.05)
+    return (shoes, trousers, paws(hands), *arms, shirt, _buttons(), *_face(head), *_in_front(hands))
 
 
-def _dress(head: Shape) -> Parts:
-    shoes = joined(ellipse(-0.07, -0.03, 0.065, 0.035), ellipse(0.07, -0.03, 0.065, 0.035))
-    legs = area(
-        [
-            (-0.09, -0.12),
-            (0.09, -0.12),
-            (0.09, -0.03),
-            (0.02, -0.03),
-            (0, -0.08),
-            (-0.02, -0.03),
-            (-0.09, -0.03),
-        ],
-        smooth=False,
-    )
+def _dress(head: Shape, hands: Pairs) -> Parts:
+    shoes = joined(ellipse(-0.07, -0.03, 0.07, 0.035), ellipse(0.07, -0.03, 0.07, 0.035))
+    stockings = [(-0.09, -0.12), (0.09, -0.12), (0.09, -0.03), (0.02, -0.03), (0, -0.08), (-0.02, -0.03)]
+    legs = area([*stockings, (-0.09, -0.03)], smooth=False)
     hem = [
         (0.25, -0.1),
         (0.17, -0.07),
@@ -72,26 +93,28 @@ def _dress(head: Shape) -> Parts:
         (-0.17, -0.07),
         (-0.25, -0.1),
     ]
-    dress = area([(-0.09, -0.44), (0.09, -0.44), (0.11, -0.27), *hem, (-0.11, -0.27)])
-    belt = line([(-0.11, -0.275), (0, -0.26), (0.11, -0.275)], inner=True)
-    return (shoes, legs, *_arms(0.16), dress, belt, head.scaled(HEAD).moved(0, -0.4))
-
-
-def _arms(reach: float) -> Parts:
-    """Hands and sleeves, held a little away from the body."""
-    hands = joined(ellipse(-reach - 0.07, -0.21, 0.04, 0.04), ellipse(reach + 0.07, -0.21, 0.04, 0.04))
-    sleeves = (
-        ellipse(-reach + 0.005, -0.31, 0.055, 0.125, 32),
-        ellipse(reach - 0.005, -0.31, 0.055, 0.125, -32),
+    dress = area(
+        [(-0.09, -0.46), (0.09, -0.46), (0.14, -0.39), (0.11, -0.27), *hem, (-0.11, -0.27), (-0.14, -0.39)]
     )
-    return (hands, *sleeves)
+    belt = line([(-0.11, -0.275), (0, -0.26), (0.11, -0.275)], inner=True)
+    arms = _arms((0.11, -0.4), hands, 0.045)
+    return (shoes, legs, paws(hands), *arms, dress, belt, *_face(head), *_in_front(hands))
+
+
+def _face(head: Shape) -> Parts:
+    return (head.mapped(lambda points: points * FACE).moved(0, NECK),)
+
+
+def _in_front(hands: Pairs) -> Parts:
+    """Hands that hold something are drawn once more, before it."""
+    return () if hands is AT_REST else (paws(hands),)
 
 
 def _buttons() -> Shape:
     return joined(dot(0, -0.35, 0.009), dot(0, -0.29, 0.009))
 
 
-def _robot(head: Shape) -> Parts:
+def _robot(head: Shape, hands: Pairs) -> Parts:
     legs = area(
         [(-0.13, -0.16), (-0.04, -0.16), (-0.04, 0), (-0.17, 0), (-0.17, -0.05), (-0.13, -0.05)], smooth=False
     )
@@ -101,43 +124,20 @@ def _robot(head: Shape) -> Parts:
         ellipse(0.07, -0.31, 0.04, 0.04),
         area([(-0.11, -0.23), (0.11, -0.23), (0.11, -0.18), (-0.11, -0.18)], smooth=False),
     )
-    arm = area(
-        [(-0.2, -0.39), (-0.29, -0.36), (-0.29, -0.2), (-0.24, -0.2), (-0.24, -0.33), (-0.2, -0.34)],
-        smooth=False,
-    )
-    return (legs, legs.mirrored(), arm, arm.mirrored(), box, panel, head.scaled(HEAD * 0.9).moved(0, -0.42))
+    reach = ((-0.29, -0.22), (0.29, -0.22)) if hands is AT_REST else hands
+    arms = _arms((0.18, -0.37), reach, 0.035)
+    face = head.scaled(HEAD * 0.9).moved(0, -0.42)
+    return (legs, legs.mirrored(), paws(reach), *arms, box, panel, face, *_in_front(hands))
 
 
-def _bush(head: Shape) -> Parts:
+def _bush(head: Shape, _hands: Pairs) -> Parts:
     """Looking out over a bush."""
-    bush = area(
-        [
-            (-0.48, 0),
-            (-0.52, -0.12),
-            (-0.4, -0.22),
-            (-0.24, -0.19),
-            (-0.1, -0.28),
-            (0.06, -0.22),
-            (0.22, -0.28),
-            (0.36, -0.2),
-            (0.5, -0.15),
-            (0.49, 0),
-            (0.2, 0.02),
-            (-0.2, 0.02),
-        ]
-    )
-    return (head.scaled(0.8).moved(0, -0.12), bush)
+    left = [(-0.48, 0), (-0.52, -0.12), (-0.4, -0.22), (-0.24, -0.19), (-0.1, -0.28), (0.06, -0.22)]
+    right = [(0.22, -0.28), (0.36, -0.2), (0.5, -0.15), (0.49, 0), (0.2, 0.02), (-0.2, 0.02)]
+    return (head.scaled(0.8).moved(0, -0.12), area([*left, *right]))
 
 
-def hull() -> Shape:
-    """A rowing boat with a rim, for those who sit in a boat."""
-    side = area([(-0.5, -0.3), (0.5, -0.3), (0.42, -0.08), (0.3, 0), (-0.3, 0), (-0.42, -0.08)], smooth=False)
-    rim = area([(-0.54, -0.36), (0.54, -0.36), (0.51, -0.28), (-0.51, -0.28)], smooth=False)
-    plank = line([(-0.45, -0.15), (0.45, -0.15)], inner=True)
-    return joined(side, plank, rim)
-
-
-BODIES: dict[str, Callable[[Shape], Parts]] = {
+BODIES: dict[str, Callable[[Shape, Pairs], Parts]] = {
     "animal": _animal,
     "trousers": _trousers,
     "dress": _dress,

@@ -121,7 +121,7 @@ INSIDE: dict[str, list[tuple[Callable[[Room], Shape], tuple[int, int, int]]]] = 
 
 
 def plants(ground: str, taken: Sequence[Box], room: Room) -> list[Shape]:
-    """Grass and flowers before and between those who stand on a meadow."""
+    """Grass and flowers, or stones and craters, before and between those who stand on a ground."""
     if ground not in PLANTS:
         return []
     makers, count = PLANTS[ground], (3, 7, 14)[room.rich]
@@ -161,6 +161,11 @@ def stone(room: Room) -> Shape:
     )
 
 
+def crater(room: Room) -> Shape:
+    radius = room.random.uniform(0.05, 0.08) * room.shorter
+    return ellipse(0, 0, radius, 0.3 * radius)
+
+
 def starfish(room: Room) -> Shape:
     return star(0, 0, room.random.uniform(0.03, 0.045) * room.shorter, depth=0.5)
 
@@ -172,4 +177,5 @@ PLANTS: dict[str, list[Callable[[Room], Shape]]] = {
     "beach": [starfish, stone],
     "underwater": [starfish, stone],
     "snow": [stone],
+    "space": [crater],
 }

@@ -3,14 +3,16 @@
 from dataclasses import dataclass, field, replace
 
 from generations.scenes.lexicon import DRAWN, Lexicon, Meaning, lexicons
-from generations.scenes.things import THINGS
+from generations.scenes.things import GLYPHS, THINGS
 from generations.scenes.words import folded, key, stem, words_of
 
 LONGEST_PHRASE = 4  # words
 MOST_OF_A_KIND = 12
 FLIES, ABOVE = "flies", "above"  # relations that lift a thing into the air
-HOLDS = frozenset({FLIES, "with"})  # relations to what is tied to a string
+WITH, HOLDS, READS = "with", "holds", "reads"
 TIED = frozenset("🪁🎈")  # what is held on a string
+CARRIES = frozenset({FLIES, WITH, HOLDS, READS})
+BOOK = "📖"
 SEVERAL = 0  # a count that the seed decides
 SIZES = {"big": 1.35, "small": 0.72}
 PLURALS = {"en": ("s",), "de": ("e", "er", "en", "n", "s"), "fr": ("s", "x"), "es": ("s",)}
@@ -20,8 +22,8 @@ PLURALS = {"en": ("s",), "de": ("e", "er", "en", "n", "s"), "fr": ("s", "x"), "e
 class Wish:
     """Something to draw: a glyph, place or group (`kind`, `value`), `count` of them, `size` times as large.
 
-    `relation` says how it stands to the wish number `beside`: on, in, under, behind or beside it, or "tied": held by it on a
-    string. `aloft` is in the air, whatever it is.
+    `relation` says how it stands to the wish number `beside`: on, in, under, behind, before or beside it, "held" by it or
+    "tied": held by it on a string. `aloft` is in the air, whatever it is.
     """
 
     kind: str
@@ -57,6 +59,7 @@ class _Reader:
     count: int | None = None
     size: float = 1.0
     relation: str = ""
+    verb: str = ""  # the words of the relation
     since: int = 0  # the first wish that the relation is about
     aloft: bool = False
 
@@ -73,6 +76,7 @@ def understand(text: str, first_language: str = "en") -> Idea:
         length, meaning, is_plural = _meaning_at(words[at:], language, others, known)
         _read(reader, " ".join(words[at : at + length]), meaning, is_plural=is_plural)
         at += length
+    _finish(reader)
     return Idea(tuple(reader.wishes), tuple(dict.fromkeys(reader.unknown)), language)
 
 
@@ -84,7 +88,7 @@ def _meaning_at(
     words: list[str], language: str, others: list[str], known: dict[str, Lexicon]
 ) -> tuple[int, Meaning | None, bool]:
     """How many of the first words mean something together, what, and whether it is a plural."""
-    if words[0] in THINGS:
+    if words[0] in GLYPHS:
         return 1, Meaning("thing", words[0]), False
     if words[0].isdecimal():
         return 1, Meaning("number", words[0]), False
@@ -115,6 +119,7 @@ def _read(reader: _Reader, words: str, meaning: Meaning | None, *, is_plural: bo
     elif meaning.kind == "size":
         reader.size = SIZES[meaning.value]
     elif meaning.kind == "relation":
+        reader.verb = words
         _relate(reader, meaning.value)
     elif meaning.kind == "some":
         reader.count = SEVERAL
@@ -127,16 +132,41 @@ def _add(reader: _Reader, words: str, meaning: Meaning, *, is_plural: bool) -> N
     count = reader.count if reader.count is not None else usual
     wish = Wish(meaning.kind, meaning.value, words, count, reader.size, aloft=reader.aloft)
     number = len(reader.wishes)
-    if reader.relation in HOLDS and wish.value in TIED and number:
-        holder = reader.wishes[number - 1]
-        reader.wishes[number - 1] = replace(holder, aloft=False)
-        wish = replace(wish, relation="tied", beside=number - 1)
-    elif reader.relation and reader.relation not in HOLDS:
+    reader.wishes.append(wish)
+    if how := _carried(reader.relation, reader.wishes):
+        _hand_over(reader, how)
+    elif reader.relation and reader.relation not in CARRIES:
         for earlier in range(reader.since, number):
             reader.wishes[earlier] = _related(reader.wishes[earlier], reader.relation, number)
         reader.since = number
-    reader.wishes.append(wish)
     reader.count, reader.size, reader.relation, reader.aloft = None, 1.0, "", False
+
+
+def _carried(relation: str, wishes: list[Wish]) -> str:
+    """How the last but one carries the last: not at all, in its hands, or on a string."""
+    if relation not in CARRIES or len(wishes) < 2 or wishes[-1].count != 1:
+        return ""
+    holder, wish = wishes[-2:]
+    if wish.value in TIED:
+        return "tied"
+    can = holder.kind == "group" or (holder.value in THINGS and THINGS[holder.value].has_hands)
+    fits = wish.kind == "thing" and THINGS[wish.value].is_handy
+    return "held" if relation != FLIES and can and fits else ""
+
+
+def _hand_over(reader: _Reader, how: str) -> None:
+    """The last wish is carried by the one before it, who stands on the ground."""
+    number = len(reader.wishes) - 1
+    reader.wishes[number - 1] = replace(reader.wishes[number - 1], aloft=False)
+    reader.wishes[number] = replace(reader.wishes[number], relation=how, beside=number - 1)
+
+
+def _finish(reader: _Reader) -> None:
+    """A verb at the end is about the two before it; who reads nothing in particular reads a book."""
+    if reader.relation == READS and reader.wishes and reader.wishes[-1].value != BOOK:
+        _add(reader, reader.verb, Meaning("thing", BOOK), is_plural=False)
+    elif reader.relation in (HOLDS, READS) and _carried(HOLDS, reader.wishes):
+        _hand_over(reader, "held")
 
 
 def _relate(reader: _Reader, relation: str) -> None:

@@ -60,9 +60,8 @@ class Shape:
         return Shape((*self.strokes, *rims), (), (*self.patches, *self.dots), self.covers)
 
     def box(self) -> Box:
-        """The box around the silhouette, or around the lines where there is none."""
-        parts = [*self.covers] or [*(stroke.points for stroke in self.strokes), *self.dots]
-        points = np.concatenate(parts)
+        """The box around the silhouette and the lines, which may reach over it: legs and whiskers."""
+        points = np.concatenate([*self.covers, *(stroke.points for stroke in self.strokes), *self.dots])
         (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
         return Box(float(left), float(top), float(right), float(bottom))
 

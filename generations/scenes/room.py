@@ -34,6 +34,9 @@ class Box:
         down = min(self.bottom, other.bottom) - max(self.top, other.top)
         return max(0.0, across) * max(0.0, down)
 
+    def scaled(self, factor: float) -> "Box":
+        return Box(self.left * factor, self.top * factor, self.right * factor, self.bottom * factor)
+
     def moved(self, x: float, y: float) -> "Box":
         return Box(self.left + x, self.top + y, self.right + x, self.bottom + y)
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Protocol
 
-from generations.scenes.things import THINGS
+from generations.scenes.things import GLYPHS
 
 LANGUAGES = {"en": "english", "de": "german", "fr": "french", "es": "spanish"}
 MOST_WORDS = 200  # an idea has at most 800 characters; this bounds the work whatever they are
 DIMINUTIVES = ("chen", "lein")
-_EMOJI = "|".join(sorted(map(re.escape, THINGS), key=len, reverse=True))
+_EMOJI = "|".join(sorted(map(re.escape, GLYPHS), key=len, reverse=True))
 _TOKEN = re.compile(rf"{_EMOJI}|\d+|[^\W\d_]+")
 _IGNORED = str.maketrans("", "", "\ufe0e\ufe0f\u200b\u200c\u00ad")
 

@@ -22,7 +22,7 @@ from generations.lineart.finish.trace import without_spurs
 from generations.lineart.skeleton import skeleton_of, skeleton_paths
 from generations.scenes.glyphs import GLYPHS_FILE, HALF_LINE, PX_PER_EM, dump_glyphs
 from generations.scenes.outlines import Shape, Stroke
-from generations.scenes.things import THINGS
+from generations.scenes.things import GLYPHS
 
 PAD = 24  # px around the em square: some glyphs reach over it
 ASCENT = 0.82  # of the em above the baseline
@@ -39,7 +39,7 @@ def main(font_file: str) -> None:
     """Traces every glyph that `data/things.toml` names. KeyError for one that the font does not have."""
     font = TTFont(font_file)
     names = glyph_names(font)
-    outlines = {character: trace_glyph(raster(font, names[character])) for character in sorted(THINGS)}
+    outlines = {character: trace_glyph(raster(font, names[character])) for character in sorted(GLYPHS)}
     GLYPHS_FILE.write_bytes(dump_glyphs(outlines))
 
 

@@ -77,6 +77,7 @@ def test_words_become_things_places_and_groups(idea: str, glyphs: list[str]):
         ("99999999999999999999 ducks", [12]),
         ("0 ducks", [1]),
         ("some ducks", [SEVERAL]),
+        ("many ducks", [5]),
         ("der Clown", [1]),
     ],
 )
@@ -96,7 +97,15 @@ def test_how_big():
         ("a rabbit under a tree", [("under", 1), ("", -1)]),
         ("a bear with a balloon", [("", -1), ("tied", 0)]),
         ("un lapin qui tient un ballon", [("", -1), ("tied", 0)]),
-        ("a bear with a drum", [("", -1), ("", -1)]),
+        ("a bear with a drum", [("", -1), ("held", 0)]),
+        ("a bear with a tractor", [("", -1), ("", -1)]),
+        ("a tractor with a drum", [("", -1), ("", -1)]),
+        ("a bear eating an apple", [("", -1), ("held", 0)]),
+        ("a girl reading", [("", -1), ("held", 0)]),
+        ("ein Mädchen, das ein Buch liest", [("", -1), ("held", 0)]),
+        ("un oso come un helado", [("", -1), ("held", 0)]),
+        ("a bear with three apples", [("", -1), ("", -1)]),
+        ("a cat behind a dog", [("behind", 1), ("", -1)]),
     ],
 )
 def test_how_things_stand_to_each_other(idea: str, relations: list[tuple[str, int]]):
