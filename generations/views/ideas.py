@@ -1,8 +1,8 @@
 """An idea typed instead of a photo, and what of it can be drawn."""
 
+from functools import partial
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,10 +14,10 @@ from accounts.models import User
 from config.errors import AppError
 from generations.actions import submit
 from generations.forms import LONGEST_IDEA, IdeaForm
-from generations.modes import MODES
 from generations.modes.imagine import EXAMPLES
 from generations.scenes import understand
-from generations.views.make import running_job, usual_choices
+from generations.views.drawing import around_the_button, refused
+from generations.views.make import usual_choices
 from generations.visitors import network_hash
 from generations.wording import idea_sentences
 
@@ -63,11 +63,7 @@ def _submit(request: HttpRequest, user: User, form: IdeaForm) -> HttpResponse:
             idempotency_key=data["idempotency_key"],
         )
     except AppError as error:
-        problem = "" if error.code == "GENERATION_IN_FLIGHT" else error.message
-        response = _page(request, form, problem=problem, status=error.status)
-        for name, value in error.headers.items():
-            response[name] = value
-        return response
+        return refused(error, partial(_page, request, form))
     request.session.pop(SESSION_KEY, None)
     return redirect("generations:job", job.pk)
 
@@ -78,9 +74,7 @@ def _page(request: HttpRequest, form: IdeaForm, *, problem: str = "", status: in
         "form": form,
         "problem": problem,
         "examples": EXAMPLES,
-        "running": running_job(request),
-        "price": MODES["imagine"].price,
-        "signup_credits": settings.SIGNUP_CREDITS,
+        **around_the_button(request, "imagine"),
         **_understood(str(typed)),
     }
     return render(request, "generations/idea.html", context, status=status)

@@ -1,8 +1,8 @@
 """How a photo is to be drawn, and the start of the drawing."""
 
+from functools import partial
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,12 +11,11 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import to_sign_in
 from accounts.models import User
 from config.errors import AppError
-from credits.plans import limits_of
 from generations.actions import submit
 from generations.forms import MakeForm
-from generations.models import Asset, Job
-from generations.modes import MODES
+from generations.models import Asset
 from generations.views.consent import is_asked_for, to_consent
+from generations.views.drawing import around_the_button, refused
 from generations.views.photos import photo_for
 from generations.wording import removed_sentence
 
@@ -66,11 +65,7 @@ def _submit(request: HttpRequest, user: User, photo: Asset, form: MakeForm) -> H
         if is_asked_for(error):
             _remember(request, str(photo.pk))
             return to_consent(reverse("generations:make", args=[photo.pk]))
-        problem = "" if error.code == "GENERATION_IN_FLIGHT" else error.message
-        response = _page(request, photo, form, problem=problem, status=error.status)
-        for name, value in error.headers.items():
-            response[name] = value
-        return response
+        return refused(error, partial(_page, request, photo, form))
     request.session.pop(SESSION_KEY, None)
     return redirect("generations:job", job.pk)
 
@@ -90,19 +85,9 @@ def _page(
         "form": form,
         "removed": removed_sentence(photo.removed),
         "problem": problem,
-        "running": running_job(request),
-        "price": MODES["coloring"].price,
-        "signup_credits": settings.SIGNUP_CREDITS,
+        **around_the_button(request, "coloring"),
     }
     return render(request, "generations/make.html", context, status=status)
-
-
-def running_job(request: HttpRequest) -> Job | None:
-    """The newest job to wait for, when the plan allows no further one beside it."""
-    if not isinstance(request.user, User):
-        return None
-    running = list(Job.objects.owned_by(request.user).in_flight().newest_first())
-    return running[0] if len(running) >= limits_of(request.user).jobs_in_flight else None
 
 
 def _sign_in_url(photo: Asset) -> str:
