@@ -39,6 +39,7 @@ PROGRAMS = {
     "chromium": ("chromium", "chromium"),
     "pdftoppm": ("poppler-utils", "poppler"),
     "redis-server": ("redis-server", "redis"),
+    "exiftool": ("libimage-exiftool-perl", "exiftool"),
 }
 DEBIAN_POSTGRES = "/usr/lib/postgresql/*/bin"  # Debian keeps initdb out of the PATH
 BREW_LIBRARIES = "/opt/homebrew/lib:/usr/local/lib"  # the loader of macOS looks into neither by itself
