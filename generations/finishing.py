@@ -15,7 +15,7 @@ from PIL import Image
 
 from config.errors import AppError
 from generations import storage
-from generations.drawings import load_drawing
+from generations.drawings import dump_drawing, load_drawing
 from generations.lineart import (
     Layable,
     LineArtError,
@@ -101,7 +101,7 @@ def finish_drawing(drawing: Layable, params: Mapping[str, Any]) -> Finished:
     """A line art page with the chosen thickness on the chosen paper."""
     page = lay_out(drawing, params)
     verdict = judge(page)
-    files = (*_page_files(page), File(Kind.DRAWING, "zip", drawing.dump()))
+    files = (*_page_files(page), File(Kind.DRAWING, "zip", dump_drawing(drawing)))
     facts = verdict_facts(verdict) | {"looks": sorted(drawing.looks)}
     return Finished(files=files if verdict.ok else (), is_good=verdict.ok, verdict=facts)
 

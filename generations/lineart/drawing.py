@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from generations.lineart.arrays import Bytes, Labels, Mask, Points
 from generations.lineart.blobs import Pupil
 from generations.lineart.details import Traces
-from generations.lineart.look import WHOLE, Look
 from generations.lineart.merge import MergeTree
-from generations.lineart.page import Page, Sheet
-from generations.lineart.settings import Complexity, LineThickness, unit_scale
+from generations.lineart.settings import Complexity, unit_scale
 
 STRENGTH_LEVELS = 32.0  # stored steps per unit of edge strength
 
@@ -45,31 +43,7 @@ class Drawing:
         """Width over height."""
         return self.width / self.height
 
-    def aspect_as(self, look: Look) -> float:
-        """Width over height of what a page with this look shows."""
-        from generations.lineart.compose import shown  # which is made of drawings
-
-        return shown(self, look).aspect
-
     @property
     def scale(self) -> float:
         """Working px per px of a unit-scale picture."""
         return unit_scale(self.height, self.width)
-
-    @property
-    def looks(self) -> frozenset[str]:
-        """What of a `Look` makes another page: the background, where some regions are known to be the subject."""
-        has_background = self.subject.any() and not self.subject.all()
-        return frozenset({"simplify", "frame", "mirror"} | ({"background"} if has_background else set()))
-
-    def compose(self, thickness: LineThickness, sheet: Sheet, look: Look = WHOLE) -> Page:
-        """The page of this drawing, as `compose_page` makes it."""
-        from generations.lineart.compose import compose_page  # which is made of drawings
-
-        return compose_page(self, thickness, sheet, look)
-
-    def dump(self) -> bytes:
-        """The drawing as a file, as `dump_drawing` writes it."""
-        from generations.lineart.drawing_file import dump_drawing  # which is made of drawings
-
-        return dump_drawing(self)

@@ -8,6 +8,7 @@ from generations.lineart.details import Traces
 from generations.lineart.drawing import Drawing
 from generations.lineart.errors import DrawingFileError
 from generations.lineart.merge import MergeTree
+from generations.lineart.photo_drawing import PhotoDrawing
 from generations.lineart.settings import Complexity
 
 _FIRST: dict[str, type[np.generic]] = {
@@ -56,7 +57,7 @@ def _arrays(drawing: Drawing) -> Arrays:
     }
 
 
-def load_drawing(data: bytes) -> Drawing:
+def load_drawing(data: bytes) -> PhotoDrawing:
     """The drawing in these bytes. Raises DrawingFileError when they are no drawing file of a known version."""
     facts, arrays = unpack(FORMAT, data)
     with damage_refused():
@@ -99,10 +100,10 @@ def _is_tree(kept: Array, gone: Array) -> bool:
     return bool(is_known and (gone_at[gone] == steps).all() and (gone_at[kept] > steps).all())
 
 
-def _drawing(complexity: Complexity, arrays: Arrays) -> Drawing:
+def _drawing(complexity: Complexity, arrays: Arrays) -> PhotoDrawing:
     starts = arrays["detail_starts"]
     points = np.cumsum(arrays["detail_steps"], axis=0, dtype=np.int16)
-    return Drawing(
+    return PhotoDrawing(
         complexity=complexity,
         labels=arrays["labels"].astype(np.int32),
         colours=arrays["colours"],

@@ -9,10 +9,11 @@ import numpy as np
 from generations.lineart.arrays import Bytes, Floats, Labels, label_means
 from generations.lineart.colour import fit_to_area, halve_picture, require_drawable
 from generations.lineart.details import find_details
-from generations.lineart.drawing import STRENGTH_LEVELS, Drawing
+from generations.lineart.drawing import STRENGTH_LEVELS
 from generations.lineart.guess import guess_subject
 from generations.lineart.labels import absorb_slivers, effective_number, relabel, smooth_labels
 from generations.lineart.merge import merge_regions, merge_tree
+from generations.lineart.photo_drawing import PhotoDrawing
 from generations.lineart.pointer import Pointer
 from generations.lineart.settings import RECIPES, UNIT_AREA, Complexity, Recipe
 from generations.lineart.sight import HALF, Sight, see
@@ -27,7 +28,7 @@ LAST_ABSORB = 0.9  # share of the least radius in the pass after smoothing, whic
 
 def draw(
     photo: Bytes, complexity: Complexity, on_step: OnStep | None = None, subject: Pointer | None = None
-) -> Drawing:
+) -> PhotoDrawing:
     """Find regions, detail lines and dark spots on an RGB photo (H,W,3) of any size.
 
     `on_step` hears the name and the seconds of every step, `subject` points at what the photo was taken of. Raises
@@ -42,7 +43,7 @@ def draw_all(
     complexities: Iterable[Complexity] = tuple(Complexity),
     on_step: OnStep | None = None,
     subject: Pointer | None = None,
-) -> dict[Complexity, Drawing]:
+) -> dict[Complexity, PhotoDrawing]:
     """What `draw` gives for each of these complexities; the photo is looked at only once for all of them."""
     require_drawable(photo)
     steps = Steps(on_step)
@@ -53,7 +54,7 @@ def draw_all(
     return {complexity: _drawn(sight, complexity, steps) for complexity in complexities}
 
 
-def _drawn(sight: Sight, complexity: Complexity, steps: Steps) -> Drawing:
+def _drawn(sight: Sight, complexity: Complexity, steps: Steps) -> PhotoDrawing:
     recipe = RECIPES[complexity]
     merged, labels = _divided(sight, recipe)
     steps.done("merge")
@@ -67,7 +68,7 @@ def _drawn(sight: Sight, complexity: Complexity, steps: Steps) -> Drawing:
     details = details.with_more(lost_lines(merged, labels, whole.lab, recipe, whole.scale))
     steps.done("details")
     small = np.ascontiguousarray(labels[::2, ::2])  # every region is large enough to be there
-    drawing = Drawing(
+    drawing = PhotoDrawing(
         complexity=complexity,
         labels=labels,
         colours=_mean_colours(halve_picture(sight.picture), small),

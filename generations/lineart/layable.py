@@ -10,7 +10,8 @@ from generations.lineart.settings import LineThickness
 class Layable(Protocol):
     """A drawing of any kind: it knows no thickness and no paper, and is kept as a file beside its pages.
 
-    Each kind has a file format of its own; `generations.drawings` lists them.
+    Each kind has a file format of its own, from which a drawing comes back that gives the same pages:
+    `generations.drawings` lists them.
     """
 
     @property
@@ -29,8 +30,4 @@ class Layable(Protocol):
 
     def compose(self, thickness: LineThickness, sheet: Sheet, look: Look = WHOLE) -> Page:
         """The page on this sheet, with lines of this thickness: fast, as often as the family likes."""
-        ...
-
-    def dump(self) -> bytes:
-        """The drawing as a file; the same drawing gives the same bytes, and a loaded one the same pages."""
         ...

@@ -13,6 +13,7 @@ FILL = 0.92  # of the width that a row takes
 PACKING = 0.9  # neighbours may overlap a little
 LARGEST = (0.98, 0.72, 0.6)  # by how rich the picture is, of its shorter side: the largest on the ground
 ALONG = 0.34  # the same where nobody on the ground was asked for
+WIDER = 1.35  # what is wide may be so much larger
 MOST_ROWS = 3
 STEP = 0.14  # of the height, at most, between two rows
 VANISHING = 0.2  # of the height above the horizon: where everything would be too small to see
@@ -116,7 +117,7 @@ def _unit(plan: list[Row], near: list[float], room: Room, top: float) -> float:
     """The square of a child in the front row so that every row fits in width and height."""
     groups = [group for _y, row in plan for group in row]
     most = LARGEST[room.rich] if any(group.is_main for group in groups) else ALONG
-    sizes = [most * room.shorter / max(max(group.box.width, group.box.height) for group in groups)]
+    sizes = [most * room.shorter / max(max(group.box.width / WIDER, group.box.height) for group in groups)]
     for (y, row), nearness in zip(plan, near, strict=True):
         sizes.append(FILL * room.width / (PACKING * sum(group.box.width for group in row)) / nearness)
         sizes.append((y - top) / max(-group.box.top for group in row) / nearness)

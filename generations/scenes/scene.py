@@ -49,11 +49,6 @@ class Scene(Layable):
         visible = [_on_paper(shape, picture, scale) for shape in self._visible(look)]
         return completed(_page(visible, thickness, sheet, picture, look), look)
 
-    def dump(self) -> bytes:
-        from generations.scenes.scene_file import dump_scene  # it needs Scene itself
-
-        return dump_scene(self)
-
     def _visible(self, look: Look) -> list[Shape]:
         """What is seen of each figure, front to back."""
         figures = [one for one in self.figures if look.background or one.role == "subject"]

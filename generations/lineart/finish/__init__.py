@@ -5,6 +5,6 @@ Providers draw 1024-1536 px with grey edges, faint shading, tinted paper, noise 
 
 from generations.lineart.finish.finish import find_lines, finish
 from generations.lineart.finish.judge import REPAIRABLE, judge_raster
-from generations.lineart.finish.lines import Lines, load_lines
+from generations.lineart.finish.lines import Lines, dump_lines, load_lines
 
-__all__ = ["REPAIRABLE", "Lines", "find_lines", "finish", "judge_raster", "load_lines"]
+__all__ = ["REPAIRABLE", "Lines", "dump_lines", "find_lines", "finish", "judge_raster", "load_lines"]

@@ -52,19 +52,6 @@ class Lines(Layable):
         )
         return completed(Page(sheet, picture, strokes, solids), look)
 
-    def dump(self) -> bytes:
-        """The lines as a file of their own; the same lines give the same bytes."""
-        groups = (self.outlines, self.details, self.solids)
-        lines = [line for group in groups for line in group]
-        arrays = {
-            "size": on_grid(np.array([self.width_mm, self.height_mm])) * STEPS_PER_MM,
-            "points": np.concatenate([np.zeros((0, 2)), *(line.points for line in lines)]) * STEPS_PER_MM,
-            "starts": np.cumsum([0, *(len(line.points) for line in lines)]),
-            "closed": np.array([line.closed for line in lines]),
-            "kinds": np.repeat([OUTLINE, DETAIL, SOLID], [len(group) for group in groups]),
-        }
-        return pack(FORMAT, {}, arrays | {name: np.rint(arrays[name]) for name in ("size", "points")})
-
 
 def _placed(line: Line, picture: Rectangle, lines: Lines) -> Line:
     scale = np.array([picture.width / lines.width_mm, picture.height / lines.height_mm])
@@ -74,6 +61,20 @@ def _placed(line: Line, picture: Rectangle, lines: Lines) -> Line:
 def on_grid(points: Points) -> Points:
     """Points in mm moved to the grid that files keep."""
     return np.rint(points * STEPS_PER_MM) / STEPS_PER_MM
+
+
+def dump_lines(lines: Lines) -> bytes:
+    """The lines as a file of their own; the same lines give the same bytes."""
+    groups = (lines.outlines, lines.details, lines.solids)
+    every = [line for group in groups for line in group]
+    arrays = {
+        "size": on_grid(np.array([lines.width_mm, lines.height_mm])) * STEPS_PER_MM,
+        "points": np.concatenate([np.zeros((0, 2)), *(line.points for line in every)]) * STEPS_PER_MM,
+        "starts": np.cumsum([0, *(len(line.points) for line in every)]),
+        "closed": np.array([line.closed for line in every]),
+        "kinds": np.repeat([OUTLINE, DETAIL, SOLID], [len(group) for group in groups]),
+    }
+    return pack(FORMAT, {}, arrays | {name: np.rint(arrays[name]) for name in ("size", "points")})
 
 
 def load_lines(data: bytes) -> Lines:

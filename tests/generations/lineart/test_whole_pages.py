@@ -6,12 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from generations.lineart import Complexity, Drawing, LineThickness, Look, Page, Sheet
+from generations.lineart import Complexity, LineThickness, Look, Page, Sheet
 from generations.lineart.arrays import distance_inside
 from generations.lineart.details import Traces
 from generations.lineart.finish import find_lines
 from generations.lineart.merge import MergeTree
 from generations.lineart.page import MM_PER_INCH
+from generations.lineart.photo_drawing import PhotoDrawing
 from generations.lineart.raster import ink
 
 # A third of each paper, with its margins: the strokes are as wide as on the whole, and a page costs a tenth.
@@ -28,12 +29,12 @@ def cells(seed: int, count: int, height: int = 150, width: int = 200) -> NDArray
     return np.unique(nearest, return_inverse=True)[1].reshape(height, width).astype(np.int32)
 
 
-def drawing_from(labels: NDArray[np.int32]) -> Drawing:
+def drawing_from(labels: NDArray[np.int32]) -> PhotoDrawing:
     """A drawing of these regions and nothing else, all its boundaries certain."""
     count = int(labels.max()) + 1
     height, width = labels.shape
     none = np.zeros(0, np.uint8)
-    return Drawing(
+    return PhotoDrawing(
         complexity=Complexity.STANDARD,
         labels=labels,
         colours=np.full((count, 3), 128, np.uint8),

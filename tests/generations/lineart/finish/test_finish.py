@@ -12,7 +12,7 @@ from generations.lineart import (
     compose_page,
     judge,
 )
-from generations.lineart.finish import find_lines, finish
+from generations.lineart.finish import dump_lines, find_lines, finish
 from generations.lineart.gate import measure
 from generations.lineart.page import Rectangle
 from tests.generations.lineart.finish.degraded import (
@@ -158,12 +158,12 @@ def test_the_number_of_threads_does_not_change_a_single_bit(standard):
     sent, threads = as_sent(standard), cv2.getNumThreads()
     try:
         cv2.setNumThreads(1)
-        one = find_lines(sent).dump()
+        one = dump_lines(find_lines(sent))
         cv2.setNumThreads(2)
-        two = find_lines(sent).dump()
+        two = dump_lines(find_lines(sent))
     finally:
         cv2.setNumThreads(threads)
-    assert one == two == find_lines(sent).dump()
+    assert one == two == dump_lines(find_lines(sent))
 
 
 @pytest.mark.parametrize("value", [0, 128, 255])
