@@ -47,3 +47,9 @@ class Drawing:
     def scale(self) -> float:
         """Working px per px of a unit-scale picture."""
         return unit_scale(self.height, self.width)
+
+    @property
+    def looks(self) -> frozenset[str]:
+        """What of a `Look` makes another page: the background, where some regions are known to be the subject."""
+        has_background = self.subject.any() and not self.subject.all()
+        return frozenset({"simplify", "frame", "mirror"} | ({"background"} if has_background else set()))

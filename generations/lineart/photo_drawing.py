@@ -15,12 +15,6 @@ class PhotoDrawing(Drawing, Layable):
         """Width over height of what a page with this look shows."""
         return shown(self, look).aspect
 
-    @property
-    def looks(self) -> frozenset[str]:
-        """What of a `Look` makes another page: the background, where some regions are known to be the subject."""
-        has_background = self.subject.any() and not self.subject.all()
-        return frozenset({"simplify", "frame", "mirror"} | ({"background"} if has_background else set()))
-
     def compose(self, thickness: LineThickness, sheet: Sheet, look: Look = WHOLE) -> Page:
         """The page of this drawing, as `compose_page` makes it."""
         return compose_page(self, thickness, sheet, look)

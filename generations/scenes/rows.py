@@ -119,9 +119,15 @@ def _unit(plan: list[Row], near: list[float], room: Room, top: float) -> float:
     most = LARGEST[room.rich] if any(group.is_main for group in groups) else ALONG
     sizes = [most * room.shorter / max(max(group.box.width / WIDER, group.box.height) for group in groups)]
     for (y, row), nearness in zip(plan, near, strict=True):
-        sizes.append(FILL * room.width / (PACKING * sum(group.box.width for group in row)) / nearness)
+        sizes.append(FILL * room.width / _length(row) / nearness)
         sizes.append((y - top) / max(-group.box.top for group in row) / nearness)
     return min(sizes)
+
+
+def _length(row: list[Group]) -> float:
+    """From the left rim of the first to the right rim of the last, side by side."""
+    widths = [group.box.width for group in row]
+    return PACKING * sum(widths) + (1 - PACKING) * max(widths)
 
 
 def _in_row(row: list[Group], unit: float, y: float, room: Room) -> list[Spot]:

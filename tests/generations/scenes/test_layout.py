@@ -135,3 +135,10 @@ def test_in_a_crowd_everybody_is_seen(idea: str):
         before = [spot.box for later in placed[number + 1 :] for spot in later]
         for spot in row:
             assert sum(spot.box.shared(box) for box in before) / spot.box.area < 0.8
+
+
+@pytest.mark.parametrize("idea", ["a hedgehog", "a dog in a boat", "two hedgehogs"])
+def test_nobody_reaches_over_the_rim(idea: str):
+    upright = Room(158, 245, Random(0), 0)
+    ((*spots,),) = rows_of(groups(idea), meadow(upright), upright, 30)
+    assert all(spot.box.left > 0 and spot.box.right < upright.width for spot in spots)
