@@ -190,6 +190,9 @@ PLAN_LIMITS = {
 PLAN_PRIORITY = {"free": 1, "family": 5, "classroom": 5}
 
 # --- Drawing --------------------------------------------------------------------------------------------------------
+FACES = env_choice(
+    "FACES", "notice", ("notice", "off")
+)  # a word about faces on a photo before its page is saved
 PROVIDERS = env_list("PROVIDERS", "embedded")  # in the order they are asked
 # What each of them needs; money in micro-dollars, times in seconds for one call in all.
 PROVIDER_OPTIONS: dict[str, dict[str, Any]] = {

@@ -112,13 +112,18 @@ class Framed(Schema):
 
 class Upload(Schema):
     """A stored photo, upright and without metadata. `removed` names what was taken out of it; `frame` says which part of
-    it is drawn, null for all of it."""
+    it is drawn, null for all of it.
+
+    `faces` is how many faces were found on what is drawn, null where this site does not look for them. Pages with a
+    face on them should be shared only with people who may see it.
+    """
 
     id: UUID
     width: int
     height: int
     bytes: int
     removed: list[str]
+    faces: int | None
     expires_at: datetime
     frame: Framed | None
 

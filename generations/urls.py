@@ -5,6 +5,7 @@ from django.urls import path
 from generations.views import (
     consent,
     exports,
+    faces,
     framing,
     ideas,
     jobs,
@@ -36,6 +37,7 @@ urlpatterns = [
     path("renders/<str:render_id>/print/", prints.preview, name="print"),
     path("renders/<str:render_id>/retune/", renders.retune, name="retune"),
     path("renders/<str:render_id>/keep/", renders.keep, name="keep_render"),
+    path("renders/<str:render_id>/faces/", faces.notice, name="faces"),
     path("renders/<str:render_id>/<str:file>/", renders.file, name="render_file"),
     path("print-test/<str:paper>/", prints.test_page, name="print_test"),
     path("pictures/", library.library, name="library"),

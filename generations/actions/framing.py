@@ -74,6 +74,7 @@ def _create(photo: Asset, frame: Frame, clean: CleanPhoto, key: str) -> Asset:
         height=clean.height,
         size_bytes=len(clean.jpeg),
         sha256=clean.sha256,
+        faces=clean.faces,
         expires_at=photo.expires_at,
     )
 

@@ -43,6 +43,7 @@ def _keep(photo: CleanPhoto, key: str, meter: "UserMeter | VisitorMeter") -> Ass
         size_bytes=len(photo.jpeg),
         sha256=photo.sha256,
         removed=list(photo.removed),
+        faces=photo.faces,
         expires_at=timezone.now() + meter.keeps_for,
     )
 
@@ -58,7 +59,13 @@ def adopt_photos(*, user: User, anonymous_key: str) -> int:
 def decoded(raw: bytes, *, limits: Limits | None = None, frame: Frame | None = None) -> CleanPhoto:
     """The photo rebuilt, or only a frame of it. Raises AppError, see `accept_photo`."""
     try:
-        return decode_photo(raw, slots_dir=settings.DECODER_SLOTS_DIR, limits=limits, frame=frame)
+        return decode_photo(
+            raw,
+            slots_dir=settings.DECODER_SLOTS_DIR,
+            limits=limits,
+            frame=frame,
+            faces=settings.FACES == "notice",
+        )
     except PhotoError as error:
         raise AppError(error.code, _(error.message)) from error
     except DecoderBusy as error:

@@ -193,6 +193,7 @@ def _create_job(request: Request, slot: int | None) -> Job:
         mode=request.mode.name,
         params=dict(request.params),
         prompt=request.prompt,
+        faces=sum(photo.faces or 0 for photo in request.photos),
         retry_of=request.retry_of,
         priority=priority_of(request.user),
         scheduled_at=request.scheduled_at,

@@ -16,4 +16,4 @@ class AssetAdmin(ReadOnlyAdmin):
     search_fields = ("=id", "user__email")
     ordering = ("-created_at",)
     show_full_result_count = False
-    fields = readonly_fields = ("id", "user", "render", *ASSET_FIELDS, "sha256", "removed")
+    fields = readonly_fields = ("id", "user", "render", *ASSET_FIELDS, "sha256", "removed", "faces")

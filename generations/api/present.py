@@ -110,6 +110,7 @@ def upload(photo: Asset) -> schemas.Upload:
         height=photo.height or 0,
         bytes=photo.size_bytes,
         removed=photo.removed,
+        faces=photo.in_frame.faces,
         expires_at=photo.expires_at,
         frame=_framed(photo),
     )

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from generations.faces import Face
 from generations.lineart.arrays import Floats, Mask, Points, blur
 from generations.lineart.curves import simplify, smooth_line
 from generations.lineart.eyes import is_eye
-from generations.lineart.faces import Face
 from generations.lineart.settings import NOMINAL_MM_PER_PX
 
 DARKNESSES = (10, 16, 24, 32)  # lightness below which a spot is looked for

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from generations.faces import Face
 from generations.lineart.arrays import (
     Bytes,
     Floats,
@@ -17,7 +18,7 @@ from generations.lineart.arrays import (
     sample,
     wide_blur,
 )
-from generations.lineart.faces import Face, feature_map
+from generations.lineart.faces import feature_map
 from generations.lineart.flow import Flow, dark_lines
 from generations.lineart.labels import border_mask
 from generations.lineart.settings import Recipe

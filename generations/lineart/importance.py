@@ -5,8 +5,9 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import dijkstra
 
+from generations.faces import Face
 from generations.lineart.arrays import Floats, Labels, label_means, wide_blur
-from generations.lineart.faces import Face, person_mask
+from generations.lineart.faces import person_mask
 from generations.lineart.segment import Borders
 
 SEEN_AS_EQUAL = 2.5  # Lab distance below which neighbours count as one surface

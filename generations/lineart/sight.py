@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from generations.faces import Face, find_faces
 from generations.lineart.arrays import Bytes, Floats, Labels, Points, enlarge, label_means
 from generations.lineart.blobs import Pupil, Scene, find_pupils, find_spots
 from generations.lineart.colour import (
@@ -17,7 +18,7 @@ from generations.lineart.colour import (
     tone_of,
 )
 from generations.lineart.edges import Edges, find_edges
-from generations.lineart.faces import Face, find_faces, shading_weight
+from generations.lineart.faces import shading_weight
 from generations.lineart.flow import Flow, enlarge_flow
 from generations.lineart.focus import Focus
 from generations.lineart.importance import importance_map

@@ -3,9 +3,9 @@
 import cv2
 import numpy as np
 
+from generations.faces import Face, find_faces
 from generations.lineart.arrays import Bytes, Mask, ellipse, enlarge
 from generations.lineart.cut import calmed, cut_along, shrunk, tidied
-from generations.lineart.faces import Face, find_faces
 from generations.lineart.focus import Focus
 from generations.lineart.hints import box_hints, tap_hints
 from generations.lineart.pointer import WHOLE_PHOTO, Pointer, box_around, part_of, window_around

@@ -81,6 +81,7 @@ class Asset(models.Model):
     framed_as = models.ForeignKey(  # of an original: the copy that is drawn in its place now
         "self", null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    faces = models.PositiveSmallIntegerField(null=True)  # found on an upload; None: not looked for
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
 

@@ -58,6 +58,9 @@ class Job(models.Model):
     priority = models.PositiveSmallIntegerField(
         default=1, validators=[MinValueValidator(1), MaxValueValidator(10)]
     )
+    faces = models.PositiveSmallIntegerField(
+        default=0, db_default=0
+    )  # on its photos, also when they are deleted
     slot = models.PositiveSmallIntegerField(null=True)
     slot_given_back = models.BooleanField(default=False)
     status = models.CharField(max_length=12, choices=JobStatus.choices, default=JobStatus.QUEUED)

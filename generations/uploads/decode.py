@@ -27,13 +27,17 @@ _KEPT_ENVIRONMENT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
 @dataclass(frozen=True)
 class CleanPhoto:
-    """A photo rebuilt from its pixels: upright sRGB JPEG without metadata. Sizes in pixels."""
+    """A photo rebuilt from its pixels: upright sRGB JPEG without metadata. Sizes in pixels.
+
+    `faces` is how many faces were found, None where they were not looked for.
+    """
 
     jpeg: bytes
     width: int
     height: int
     sha256: str
     removed: tuple[str, ...]
+    faces: int | None
 
 
 def _accepted_kind(raw: bytes, limits: Limits) -> str:
@@ -59,8 +63,8 @@ def _result_file() -> IO[bytes]:
 
 def _child_environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ}
-    # One arena a thread reserves address space by the number of cores and would run into the memory limit.
-    return kept | {"MALLOC_ARENA_MAX": "2"}
+    # An arena and a buffer a thread reserve address space by the number of cores and would run into the memory limit.
+    return kept | {"MALLOC_ARENA_MAX": "2", "OPENBLAS_NUM_THREADS": "1"}
 
 
 def _start_child(order: dict[str, Any], result: IO[bytes]) -> subprocess.Popen[bytes]:
@@ -104,12 +108,18 @@ def _unframed(reply: bytes) -> tuple[dict[str, Any], bytes]:
 
 
 def decode_photo(
-    raw: bytes, *, slots_dir: Path, limits: Limits | None = None, frame: Frame | None = None
+    raw: bytes,
+    *,
+    slots_dir: Path,
+    limits: Limits | None = None,
+    frame: Frame | None = None,
+    faces: bool = False,
 ) -> CleanPhoto:
     """Judge an uploaded file by its content and rebuild it from its pixels.
 
     raw: the file as it came (JPEG, PNG, WebP or HEIC; at most 10 MB, 50 megapixels).
     frame: what of it is wanted; all of it unless said.
+    faces: whether those in the frame are counted.
     slots_dir: a folder for the lock files that keep this machine at two decodes at a time.
     Raises PhotoError (UPLOAD_TOO_LARGE, UNSUPPORTED_FORMAT, UNREADABLE_IMAGE) and DecoderBusy.
     Only the first frame of an animation is kept. Pictures under 16 px on a side, or longer than
@@ -117,8 +127,9 @@ def decode_photo(
     """
     limits = limits or Limits()
     kind = _accepted_kind(raw, limits)
-    order = {"kind": kind, "limits": asdict(limits), "frame": asdict(frame or Frame())}
+    order = {"kind": kind, "limits": asdict(limits), "frame": asdict(frame or Frame()), "faces": faces}
     with take_slot(slots_dir, limits.slots, limits.slot_wait_seconds):
         facts, jpeg = _unframed(_run_child(raw, order))
     digest = hashlib.sha256(jpeg).hexdigest()
-    return CleanPhoto(jpeg, facts["width"], facts["height"], digest, tuple(facts["removed"]))
+    removed = tuple(facts["removed"])
+    return CleanPhoto(jpeg, facts["width"], facts["height"], digest, removed, facts["faces"])

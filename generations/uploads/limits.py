@@ -14,7 +14,9 @@ class Limits:
     short_edge_px: int = 16
     aspect: float = 20.0
     stored_edge_px: int = 4096
-    memory_bytes: int = 1024 * MIB  # 48 megapixels need 400 (JPEG) to 800 MiB (WebP) of address space
+    memory_bytes: int = (
+        1280 * MIB
+    )  # address space: 48 megapixels need 400 (JPEG) to 800 MiB (WebP), faces 260
     cpu_seconds: int = 10
     wall_seconds: float = 15.0
     result_bytes: int = 64 * MIB

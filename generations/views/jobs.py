@@ -16,6 +16,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.access import SignedInRequest, signed_in
 from config.errors import AppError
+from generations import face_notice
 from generations.access import get_job
 from generations.actions import cancel_job, delete_job, delete_photo, look_soon, retry_job
 from generations.forms import RetuneForm
@@ -100,7 +101,7 @@ def job_page(
         "reason": _reason(job),
         "can_retry": progress.can_retry and (photo is not None or not MODES[job.mode].photos_least),
         "sheet": _sheet(job.params, photo),
-        **_result(job, shown or _asked_for(request, job)),
+        **_result(request, job, shown or _asked_for(request, job)),
     }
     return render_part(request, "generations/job.html", "job-state", context, status=status)
 
@@ -129,7 +130,7 @@ def _asked_for(request: HttpRequest, job: Job) -> Render | None:
     return next((one for one in same if str(one.version) == wanted["version"]), same[-1] if same else None)
 
 
-def _result(job: Job, shown: Render | None) -> dict[str, object]:
+def _result(request: HttpRequest, job: Job, shown: Render | None) -> dict[str, object]:
     """What the page of a finished picture needs; nothing while there is none."""
     if shown is None or not job.has_ended:
         return {}
@@ -150,6 +151,7 @@ def _result(job: Job, shown: Render | None) -> dict[str, object]:
         "days_left": (preview.expires_at - timezone.now()).days if preview else 0,
         "is_whole": _is_whole(job.params) and _is_whole(shown.params),
         "retune_form": RetuneForm(render=shown),
+        "faces_notice": face_notice.is_due(request, shown),
         "pdf_form": print_form(shown.params),
     }
 

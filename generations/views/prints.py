@@ -8,6 +8,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.access import SignedInRequest, signed_in
 from config.errors import AppError
+from generations import face_notice
 from generations.access import get_render
 from generations.print_form import PrintForm
 from generations.printing.export import export_pdf, print_out
@@ -23,6 +24,8 @@ from generations.wording import PAPERS
 @signed_in
 def pdf(request: SignedInRequest, render_id: str) -> HttpResponseBase:
     render = get_render(request.user, render_id)
+    if face_notice.is_due(request, render):
+        return face_notice.to_notice(render)
     wishes = _wishes(PrintForm(request.GET))
     name = f"{file_name(wishes.title or render.title)}.pdf"
     return _pdf_response(export_pdf(renders=[render], wishes=wishes), name)
@@ -34,6 +37,8 @@ def pdf(request: SignedInRequest, render_id: str) -> HttpResponseBase:
 def preview(request: SignedInRequest, render_id: str) -> HttpResponse:
     """What the sheets will look like, with the form to print them."""
     render = get_render(request.user, render_id)
+    if face_notice.is_due(request, render):
+        return face_notice.to_notice(render)
     form = PrintForm(request.GET)
     printout = print_out(renders=[render], wishes=_wishes(form))
     context: dict[str, object] = {

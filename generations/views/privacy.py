@@ -15,6 +15,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "days": {kind: age.days for kind, age in settings.RETENTION.items()},
         "visitors_hours": _hours(settings.ANONYMOUS_PHOTO_AGE),
         "export_hours": _hours(settings.RETENTION["export"]),
+        "looks_for_faces": settings.FACES == "notice",
     }
     return render(request, "generations/privacy.html", context)
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import SignedInRequest, signed_in
 from config.errors import AppError
-from generations import actions
+from generations import actions, face_notice
 from generations.access import get_render
 from generations.forms import RetuneForm
 from generations.models import Asset, Render
@@ -23,6 +23,7 @@ FILES = {
     "webp": (Asset.Kind.PREVIEW, "webp"),
     "thumbnail": (Asset.Kind.THUMBNAIL, "webp"),
 }
+TO_TAKE_ALONG = {"svg", "png"}  # the others are what our own pages show
 
 
 @require_safe
@@ -32,6 +33,8 @@ def file(request: SignedInRequest, render_id: str, file: str) -> HttpResponseBas
     render = get_render(request.user, render_id)
     if file not in FILES:
         raise AppError("NOT_FOUND", _("We cannot find that here."))
+    if file in TO_TAKE_ALONG and face_notice.is_due(request, render):
+        return face_notice.to_notice(render)
     kind, extension = FILES[file]
     asset = render.assets.filter(kind=kind).first()
     if asset is None:

@@ -18,6 +18,8 @@ def test_colour_by_number_is_seen_before_it_is_printed(
 ) -> None:
     parent = visitors.new(width=width, theme=theme)
     parent.go_all_the_way()
+    parent.check("faces")
+    parent.confirm_faces()
     parent.page.get_by_role("radio", name=re.compile("^By number")).check()
     expect(parent.page.get_by_role("img", name="The sheets as they will be printed")).to_be_visible()
     expect(parent.page.get_by_role("list", name="Which number is which crayon")).to_contain_text("Peach")
@@ -28,6 +30,7 @@ def test_colour_by_number_is_seen_before_it_is_printed(
 
 def test_what_a_poster_needs_is_asked_for_by_keyboard(visitor: Visitor) -> None:
     visitor.go_all_the_way()
+    visitor.confirm_faces()
     sheets = visitor.page.get_by_role("radio", name="9 sheets", exact=True)
     expect(sheets).to_be_hidden()
     visitor.page.get_by_role("radio", name=re.compile("^Page")).focus()

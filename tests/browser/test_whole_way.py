@@ -25,6 +25,7 @@ def test_from_photo_to_print_by_code(
 ) -> None:
     parent = visitors.new(width=width, theme=theme)
     seen = [*reach_the_page(parent), *look_around(parent)]
+    parent.confirm_faces()
     pdf = download_pdf(parent, tmp_path)
     assert page_size(pdf) == A4_POINTS
     with capfd.disabled():

@@ -95,6 +95,11 @@ class Visitor:
         self.draw()
         self.wait_for_result()
 
+    def confirm_faces(self) -> None:
+        """The word about the face in the photo, which comes once before saving or printing."""
+        self.page.get_by_role("button", name="Confirm").click()
+        expect(self.page.get_by_role("button", name="Download the PDF")).to_be_visible()
+
     def check(self, step: str) -> str:
         """Nothing runs off to the side, nothing shifts, axe finds nothing serious. Keeps a screenshot; LCP, CLS, INP."""
         self.page.wait_for_load_state("networkidle")

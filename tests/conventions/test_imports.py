@@ -15,7 +15,14 @@ FORBIDDEN = {
         r"^generations\.(?!actions\b|visitors\b)",
     ),
     "line art is pure": (r"^generations\.lineart\b", r"^(django|ninja|accounts|credits|config)\b"),
-    "line art knows only itself": (r"^generations\.lineart\b", r"^generations\.(?!lineart\b)"),
+    "line art knows only itself and faces": (
+        r"^generations\.lineart\b",
+        r"^generations\.(?!lineart\b|faces\b)",
+    ),
+    "faces know only themselves": (
+        r"^generations\.faces\b",
+        r"^(django|ninja|accounts|credits|config)\b|^generations\.(?!faces\b)",
+    ),
     "scenes are pure": (r"^generations\.scenes\b", r"^(django|ninja|accounts|credits|config)\b"),
     "scenes know only line art": (r"^generations\.scenes\b", r"^generations\.(?!lineart\b|scenes\b)"),
     "providers know no database and no settings": (
@@ -23,8 +30,8 @@ FORBIDDEN = {
         r"^(django|ninja|accounts|credits|config)\b|^generations\.(models|storage|actions)\b",
     ),
     "photos are decoded without Django": (
-        r"^generations\.uploads\.(child|confine|decode|errors|formats|frame|limits|pixels|slots|traces)$",
-        r"^(django|ninja|accounts|credits|config)\b|^generations\.(?!uploads\b)",
+        r"^generations\.uploads\.(child|confine|decode|errors|formats|frame|limits|pixels|people|slots|traces)$",
+        r"^(django|ninja|accounts|credits|config)\b|^generations\.(?!uploads\b|faces\b)",
     ),
     "only providers and what fetches for us call other machines": (
         r"^(?!generations\.(outgoing|providers)\b)",

@@ -85,6 +85,7 @@ ACCESS = {
     "jobs/<str:job_id>/delete/": OWNER,
     "jobs/<str:job_id>/retry/": OWNER,
     "renders/<str:render_id>/<str:file>/": OWNER,
+    "renders/<str:render_id>/faces/": OWNER,
     "renders/<str:render_id>/keep/": OWNER,
     "renders/<str:render_id>/pdf/": OWNER,
     "renders/<str:render_id>/print/": OWNER,

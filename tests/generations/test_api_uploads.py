@@ -52,7 +52,7 @@ def test_a_photo_is_taken_whatever_its_name(alice: User, alice_client: Client, n
     photo = Asset.objects.get()
     data = response.json()["data"]
     assert (response.status_code, data["id"], photo.user) == (201, str(photo.pk), alice)
-    assert set(data) == {"id", "width", "height", "bytes", "removed", "expires_at", "frame"}
+    assert set(data) == {"id", "width", "height", "bytes", "removed", "faces", "expires_at", "frame"}
     assert response.headers["X-RateLimit-Remaining"] == "9"
     assert photo.storage_key.startswith(f"original/{alice.pk}/")
 
@@ -60,6 +60,15 @@ def test_a_photo_is_taken_whatever_its_name(alice: User, alice_client: Client, n
 def test_what_was_taken_out_is_named(alice_client: Client):
     data = upload(alice_client, samples.phone_photo()).json()["data"]
     assert {"location", "camera", "comment", "trailing"} <= set(data["removed"])
+
+
+@pytest.mark.parametrize(("faces", "count"), [("notice", 1), ("off", None)])
+def test_a_program_is_told_how_many_faces_there_are(
+    alice_client: Client, astronaut: bytes, settings, faces: str, count: int | None
+):
+    settings.FACES = faces
+    assert upload(alice_client, astronaut).json()["data"]["faces"] == count
+    assert Asset.objects.get().faces == count
 
 
 @pytest.mark.parametrize("raw", UNSUPPORTED.values(), ids=UNSUPPORTED)

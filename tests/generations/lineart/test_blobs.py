@@ -2,8 +2,8 @@ import cv2
 import numpy as np
 import pytest
 
+from generations.faces import Box, Face
 from generations.lineart.blobs import MOST_SPOTS, Scene, find_pupils, find_spots
-from generations.lineart.faces import Box, Face
 
 SIZE = 300
 FACE = Face(Box(50, 50, 200, 200), ())

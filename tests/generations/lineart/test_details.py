@@ -2,9 +2,9 @@ import cv2
 import numpy as np
 import pytest
 
+from generations.faces import Box, Face
 from generations.lineart import Complexity
 from generations.lineart.details import STRENGTH_STEP, find_details, score_of
-from generations.lineart.faces import Box, Face
 from generations.lineart.flow import Flow
 from generations.lineart.settings import RECIPES
 

@@ -1,6 +1,6 @@
 import numpy as np
 
-from generations.lineart.faces import Box, Face
+from generations.faces import Box, Face
 from generations.lineart.importance import background_distance, importance_map
 from generations.lineart.segment import borders_of
 

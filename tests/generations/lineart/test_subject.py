@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 import pytest
 
+from generations.faces import find_faces
 from generations.lineart import Complexity, Pointer, draw
-from generations.lineart.faces import find_faces
 from generations.lineart.focus import BESIDE, Focus
 from generations.lineart.regions import Regions
 from generations.lineart.segment import borders_of

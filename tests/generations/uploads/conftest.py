@@ -26,9 +26,9 @@ def confined(statement: str) -> str:
 
 @pytest.fixture
 def decode(tmp_path: Path) -> Decode:
-    """decode(raw, **limits): the real decoder, with lock files of this test alone."""
+    """decode(raw, faces=..., **limits): the real decoder, with lock files of this test alone."""
 
-    def decode(raw: bytes, **limits: int | float) -> CleanPhoto:
-        return decode_photo(raw, slots_dir=tmp_path / "slots", limits=Limits(**limits))  # type: ignore[arg-type]
+    def decode(raw: bytes, *, faces: bool = False, **limits: int | float) -> CleanPhoto:
+        return decode_photo(raw, slots_dir=tmp_path / "slots", limits=Limits(**limits), faces=faces)  # type: ignore[arg-type]
 
     return decode

@@ -32,7 +32,13 @@ def test_the_child_knows_no_django() -> None:
     assert subprocess.run([sys.executable, "-I", "-c", script], check=False).returncode == 0
 
 
+def test_faces_are_counted_only_when_asked_for(decode: Decode, astronaut: bytes) -> None:
+    assert decode(astronaut, faces=True).faces == 1
+    assert decode(samples.encoded(samples.picture()), faces=True).faces == 0
+    assert decode(astronaut).faces is None
+
+
 def test_the_limits_are_those_we_promise() -> None:
     limits = Limits()
     assert (limits.file_bytes, limits.pixels, limits.slots) == (10 * samples.MIB, 50_331_648, 2)
-    assert (limits.memory_bytes, limits.cpu_seconds) == (1024 * samples.MIB, 10)
+    assert (limits.memory_bytes, limits.cpu_seconds) == (1280 * samples.MIB, 10)
