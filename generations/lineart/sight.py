@@ -26,6 +26,7 @@ from generations.lineart.pointer import Pointer
 from generations.lineart.regions import Regions
 from generations.lineart.segment import basins, borders_of
 from generations.lineart.settings import unit_scale
+from generations.lineart.skin import with_whole_skin
 from generations.lineart.steps import Steps
 from generations.lineart.subject import focus_on
 from generations.lineart.texture import texture_of
@@ -81,7 +82,7 @@ def see(picture: Bytes, pointer: Pointer | None, steps: Steps) -> Sight:
     steps.done("edges")
     focus = focus_on(picture, pointer, faces)
     steps.done("subject")
-    labels = basins(edges, scale)
+    labels = with_whole_skin(basins(edges, scale), lab, near)
     steps.done("watershed")
     texture = texture_of(stretch(lab_of(small)[..., 0], tone))
     surface = Surface(lab, texture, _importance(labels, lab, edges, near, focus))
