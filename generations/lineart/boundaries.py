@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from generations.lineart.arrays import Floats, Labels, Points, sample
+from generations.lineart.arrays import Floats, Labels, Points, enlarge, sample
 from generations.lineart.chains import Indexes, chains_of
 from generations.lineart.curves import simplify_marked, smooth_line
+from generations.lineart.ridges import led_to_ridges
 from generations.lineart.ruling import ruled
 from generations.lineart.settings import NOMINAL_MM_PER_PX
 from generations.lineart.shapes import Straight
@@ -15,6 +16,7 @@ from generations.lineart.shapes import Straight
 SHRINK, GROW = 0.5, -0.52  # Taubin's alternating factors: smoothing that does not shrink
 CERTAIN_STRENGTH = 6.0  # edge strength at which a boundary is drawn as found
 CALM_SIGMA, TRUE_SIGMA = 13.0, 1.2  # px of smoothing for the weakest and the strongest boundaries
+RIDGE_REACH = 6.0  # px: half of the narrowest field of a standard page
 TOLERANCE = 0.35  # px
 
 
@@ -31,18 +33,18 @@ def boundary_arcs(labels: Labels, strength: Floats, rounding: int, calm: float, 
     """All boundaries between regions, smoothed and simplified.
 
     `strength` is the edge strength on the same picture at any size, `rounding` the number of Taubin iterations,
-    `calm` how much more weak boundaries are smoothed, `scale` working px per px at unit scale.
+    `calm` how much further they may be moved than on a standard page, `scale` working px per px at unit scale.
     """
     cracks, edges = crack_graph(labels)
     if len(edges) == 0:
         return []
-    sides = _frame_sides(cracks, labels.shape)
-    corners = taubin(cracks, edges, np.array([*sides], np.int64), rounding)
-    chains = chains_of(edges, len(corners))
+    strength = enlarge(strength, *labels.shape)
+    sides, chains = _frame_sides(cracks, labels.shape), chains_of(edges, len(cracks))
+    rim = np.array([*sides], np.int64)
+    corners = taubin(cracks, edges, rim, rounding)
     for chain in chains:
-        sigma = _smoothing(corners[chain.nodes], strength, labels.shape, calm * scale)
-        sigma = min(sigma, max(len(chain.nodes) / 8, 0.5))
-        corners[chain.nodes] = smooth_line(corners[chain.nodes], sigma, closed=chain.closed)
+        corners[chain.nodes] = _calmed(corners[chain.nodes], strength, calm * scale, closed=chain.closed)
+    corners = led_to_ridges(corners, edges, chains, rim, strength, RIDGE_REACH * calm * scale)
     corners, marks = ruled(corners, chains, sides, scale / NOMINAL_MM_PER_PX)
     corners = np.clip(corners, 0, np.array(labels.shape[::-1], np.float64))
     arcs = []
@@ -99,8 +101,8 @@ def taubin(corners: Points, edges: Indexes, fixed: Indexes, iterations: int) -> 
     return smoothed
 
 
-def _smoothing(line: Points, strength: Floats, shape: tuple[int, ...], calm: float) -> float:
-    """Uncertain boundaries are drawn with a calmer hand: sigma in px from the mean strength on the line."""
-    shrink = np.array([strength.shape[1] / shape[1], strength.shape[0] / shape[0]])
-    certain = float(sample(strength, line * shrink).mean()) / CERTAIN_STRENGTH
-    return float(np.clip(CALM_SIGMA * (1 - certain), TRUE_SIGMA, CALM_SIGMA)) * calm
+def _calmed(line: Points, strength: Floats, calm: float, *, closed: bool) -> Points:
+    """Uncertain boundaries are drawn with a calmer hand: smoothed the more, the weaker the edge is along the line."""
+    certain = float(sample(strength, line).mean()) / CERTAIN_STRENGTH
+    sigma = float(np.clip(CALM_SIGMA * (1 - certain), TRUE_SIGMA, CALM_SIGMA)) * calm
+    return smooth_line(line, min(sigma, max(len(line) / 8, 0.5)), closed=closed)

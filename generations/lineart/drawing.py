@@ -8,7 +8,7 @@ from generations.lineart.details import Traces
 from generations.lineart.merge import MergeTree
 from generations.lineart.settings import Complexity, unit_scale
 
-STRENGTH_LEVELS = 32.0  # stored steps per unit of edge strength
+STRENGTH_LEVELS = 8.0  # stored steps per unit of edge strength
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,7 +17,7 @@ class Drawing:
 
     All lengths are working px. `labels` (H,W) numbers the regions 0..N-1, `colours` (N,3) are their mean RGB in the
     photo, `subject` (N,) says which belong to what the photo was taken of (none when that is not known), `merges` how
-    they would go on merging, `strength` is the edge strength at half size in 1/32 units.
+    they would go on merging, `strength` is the edge strength at half size in 1/8 units.
     """
 
     complexity: Complexity

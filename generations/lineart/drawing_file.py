@@ -26,8 +26,10 @@ _FIRST: dict[str, type[np.generic]] = {
     "spot_starts": np.int32,
     "pupils": np.float64,
 }
-# Version 2 knows the subject.
-FORMAT = Format("scribblemachine drawing", {1: _FIRST, 2: {**_FIRST, "subject": np.bool_}})
+_SECOND = {**_FIRST, "subject": np.bool_}  # version 2 knows the subject
+# Version 3 tells strong edges apart: it stores an eighth of a unit where the others stored a thirty-second.
+FORMAT = Format("scribblemachine drawing", {1: _FIRST, 2: _SECOND, 3: _SECOND})
+COARSER = 4
 
 
 def dump_drawing(drawing: Drawing) -> bytes:
@@ -62,6 +64,7 @@ def load_drawing(data: bytes) -> PhotoDrawing:
     facts, arrays = unpack(FORMAT, data)
     with damage_refused():
         arrays.setdefault("subject", np.zeros(len(arrays["colours"]), np.bool_))
+        arrays["strength"] //= COARSER if facts["version"] < 3 else 1
         _require_whole(arrays)
         return _drawing(Complexity(facts["complexity"]), arrays)
 

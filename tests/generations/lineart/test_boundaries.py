@@ -80,6 +80,25 @@ def test_a_slanted_box_keeps_its_straight_sides_and_sharp_corners():
     assert len(arc.points) <= 24
 
 
+def test_a_corner_just_inside_the_frame_does_not_leave_the_picture():
+    labels = np.zeros((120, 160), np.int32)
+    cv2.fillPoly(labels, [np.array([[80, -4], [40, 100], [120, 100]])], 1)
+    labels[:2] = 0
+    (arc,) = arcs_of(labels)
+    assert arc.closed
+    assert arc.points[:, 1].min() == 0  # where its straight sides meet is outside
+
+
+def test_a_boundary_lies_where_the_edge_of_the_photo_is():
+    labels = np.zeros((120, 120), np.int32)
+    labels[:, 60:] = 1
+    strength = np.zeros((60, 60), np.float32)
+    strength[:, 31:33] = 8
+    (arc,) = boundary_arcs(labels, strength, 20, 1.0, 1.0)
+    inner = arc.points[(arc.points[:, 1] > 15) & (arc.points[:, 1] < 105)]
+    assert inner[:, 0] == pytest.approx(64, abs=0.4)
+
+
 @st.composite
 def label_maps(draw):
     """Small maps of angular and rounded regions, as the engine leaves them: wide and calm."""

@@ -68,7 +68,7 @@ def test_a_cut_file_is_refused(drawing, cut):
 
 HEADER = {"format": drawing_file.FORMAT.name, "version": 1, "complexity": "simple"}
 BAD_MEMBERS = {
-    "another version": {"drawing": json.dumps(HEADER | {"version": 3})},
+    "another version": {"drawing": json.dumps(HEADER | {"version": 4})},
     "another format": {"drawing": json.dumps(HEADER | {"format": "a drawing"})},
     "unknown complexity": {"drawing": json.dumps(HEADER | {"complexity": "huge"})},
     "no header": {"drawing": None},
@@ -113,6 +113,12 @@ def test_a_file_of_the_first_version_has_no_subject(drawing):
     loaded = load_drawing(first)
     assert not loaded.subject.any()
     assert np.array_equal(loaded.labels, drawing.labels)
+
+
+def test_the_edges_of_older_files_are_as_strong_as_they_were(drawing):
+    before = {"drawing": json.dumps(HEADER | {"version": 2}), "strength": npy(drawing.strength // 8 * 4 + 3)}
+    loaded = load_drawing(rewritten(dump_drawing(drawing), **before))
+    assert np.array_equal(loaded.strength, drawing.strength // 8)
 
 
 @pytest.mark.parametrize(("kept", "gone"), [(0, 0), (1, 1), (60_000, -1)])

@@ -63,6 +63,17 @@ def test_a_gentle_curve_is_neither():
     assert find_runs(arc(90, 70), MM) == []
 
 
+def test_a_short_straight_stretch_between_gentle_curves_is_left_as_it_is():
+    """Unlike the same stretch beside a corner: only there does a straight line make a thing of it."""
+    back = line((0, 0), (40, 0))
+    bend = np.linspace(0, 1.0, 80)
+    after = back[-1] + 80 * np.stack([np.sin(bend), 1 - np.cos(bend)], axis=1)[1:]
+    before = back[0] - (after - back[-1])[::-1]
+    assert find_runs(np.concatenate([before, back, after]), MM) == []
+    cornered = np.concatenate([before, back, line((40, 0), (40, 60))])
+    assert [isinstance(run.shape, Straight) for run in find_runs(cornered, MM)] == [True, True]
+
+
 def test_a_short_line_is_left_as_it_is():
     assert find_runs(line((0, 0), (12, 0)), MM) == []
 
