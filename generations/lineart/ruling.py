@@ -4,52 +4,22 @@ Points are moved, never added or taken away, and a point that several lines shar
 closed stays closed.
 """
 
-import math
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from generations.lineart.arrays import Mask, Points
+from generations.lineart.arrays import Points
 from generations.lineart.chains import Chain, Indexes
-from generations.lineart.curves import CORNER, KEPT
+from generations.lineart.curves import CORNER
+from generations.lineart.network import EASE_MM, LEAST_CORNER, Marks, Network, ease, put_on
 from generations.lineart.paths import paths_of
-from generations.lineart.runs import Run, find_runs
+from generations.lineart.runs import find_runs
 from generations.lineart.shapes import Ellipse, Straight
+from generations.lineart.stretches import Run
 
-LEAST_CORNER = math.radians(20)
 GAP_MM = 3.2  # along the line, between two straight stretches that meet in a corner
 REACH_MM = 1.6  # the corner is this near to the rounded line
 END_GAP_MM, END_REACH_MM = 2.0, 0.6  # the same between a straight stretch and the end of its line
-MOST_MOVE_MM = 1.0  # of a point that several lines share
-GUARD_MM = 1.0  # a straight stretch is held straight this far from its ends
-EASE_MM = 5.0  # along which the lines beside a moved point follow it
-ARC_STEP = math.radians(12)  # between the points kept on an ellipse
-
-Marks = NDArray[np.uint8]
-
-
-@dataclass(eq=False)
-class _Network:
-    """The moving points and what is known of them."""
-
-    points: Points
-    marks: Marks
-    shared: set[int]  # points that several lines share or that lie on the frame
-    tracks: dict[int, Straight]  # lines on which shared points have to stay
-    mm: float
-    moved: Mask
-    fixed: set[int] = field(default_factory=set)
-
-    def move(self, node: int, target: Points) -> None:
-        """Put a point where it has to be from now on; a shared one only when that is near."""
-        if node in self.shared:
-            if node in self.fixed or np.hypot(*(target - self.points[node])) > MOST_MOVE_MM * self.mm:
-                return
-            self.fixed.add(node)
-        self.points[node] = target
-        self.moved[node] = True
 
 
 def ruled(points: Points, chains: list[Chain], sides: dict[int, Straight], mm: float) -> tuple[Points, Marks]:
@@ -58,7 +28,7 @@ def ruled(points: Points, chains: list[Chain], sides: dict[int, Straight], mm: f
     `sides` tell which points have to stay on a side of the frame, `mm` is a millimetre on paper in px.
     """
     shared = {int(node) for chain in chains if not chain.closed for node in chain.nodes[[0, -1]]}
-    network = _Network(
+    network = Network(
         points.copy(),
         np.zeros(len(points), np.uint8),
         shared,
@@ -69,11 +39,11 @@ def ruled(points: Points, chains: list[Chain], sides: dict[int, Straight], mm: f
     for path in sorted(paths_of(points, chains, mm), key=lambda path: -len(path.nodes)):
         _rule(network, path)
     for chain in chains:
-        _ease(network, points, chain)
+        ease(network, points, chain)
     return network.points, network.marks
 
 
-def _rule(network: _Network, path: Chain) -> None:
+def _rule(network: Network, path: Chain) -> None:
     """Move the points of one path."""
     nodes = _opened(network.points, path, network.mm) if path.closed else path.nodes
     points = network.points[nodes]
@@ -83,7 +53,7 @@ def _rule(network: _Network, path: Chain) -> None:
     for number in range(1, len(runs)):
         _meet(network, nodes, runs, number - 1, number)
     for run in _apart(network, nodes, runs):
-        _put_on(network, nodes, run)
+        put_on(network, nodes, run)
 
 
 def _opened(points: Points, path: Chain, mm: float) -> Indexes:
@@ -109,7 +79,7 @@ def _length(points: Points) -> float:
     return float(np.hypot(*np.diff(points, axis=0).T).sum())
 
 
-def _meet(network: _Network, nodes: Indexes, runs: list[Run], one: int, other: int) -> None:
+def _meet(network: Network, nodes: Indexes, runs: list[Run], one: int, other: int) -> None:
     """Let two straight stretches end in a common corner, where there is one; it stays where it is from then on."""
     before, after = runs[one].shape, runs[other].shape
     if not isinstance(before, Straight) or not isinstance(after, Straight):
@@ -135,7 +105,7 @@ def _meet(network: _Network, nodes: Indexes, runs: list[Run], one: int, other: i
     runs[other] = replace(runs[other], start=0 if around else runs[one].end)
 
 
-def _apart(network: _Network, nodes: Indexes, runs: list[Run]) -> list[Run]:
+def _apart(network: Network, nodes: Indexes, runs: list[Run]) -> list[Run]:
     """The runs, shorter where one follows another without a corner, so that the line can go over from one to the next."""
     room = round(EASE_MM / 2 * network.mm)
     apart = runs.copy()
@@ -145,47 +115,3 @@ def _apart(network: _Network, nodes: Indexes, runs: list[Run]) -> list[Run]:
             apart[number - 1] = replace(before, end=before.end - min(room, (before.end - before.start) // 4))
             apart[number] = replace(after, start=after.start + min(room, (after.end - after.start) // 4))
     return apart
-
-
-def _put_on(network: _Network, nodes: Indexes, run: Run) -> None:
-    """Move the points of a run onto its shape; those shared with a straight line to the crossing of the two."""
-    part = nodes[run.start : run.end + 1]
-    targets = run.shape.nearest(network.points[part])
-    for node, target in zip(part.tolist(), targets, strict=True):
-        if node in network.fixed:
-            continue
-        track = network.tracks.get(node)
-        if track is None:
-            network.move(node, target)
-        elif isinstance(run.shape, Straight) and track.angle_to(run.shape) >= LEAST_CORNER:
-            network.move(node, track.meet(run.shape))
-        if node in network.shared and isinstance(run.shape, Straight):
-            network.tracks.setdefault(node, run.shape)
-    _mark(network, part, run)
-
-
-def _mark(network: _Network, part: Indexes, run: Run) -> None:
-    """Mark what keeps the shape when the line is simplified: ends and points near them, or evenly around."""
-    points = network.points[part]
-    if isinstance(run.shape, Straight):
-        along = np.abs(run.shape.along(points) - run.shape.along(points[:1]))
-        guards = np.searchsorted(along, [GUARD_MM * network.mm, along[-1] - GUARD_MM * network.mm])
-        kept = [0, *np.clip(guards, 0, len(part) - 1).tolist(), len(part) - 1]
-    else:
-        turns = np.abs(np.unwrap(run.shape.parameter(points)))
-        steps = np.floor(np.abs(turns - turns[0]) / ARC_STEP)
-        kept = [0, *(np.flatnonzero(np.diff(steps)) + 1).tolist(), len(part) - 1]
-    network.marks[part[kept]] = np.maximum(network.marks[part[kept]], KEPT)
-
-
-def _ease(network: _Network, before: Points, chain: Chain) -> None:
-    """Let what was not moved follow the moved points beside it, less and less, so that no step is left."""
-    nodes = np.append(chain.nodes, chain.nodes[0]) if chain.closed else chain.nodes
-    moves = network.points[nodes] - before[nodes]
-    stops = np.unique([0, *np.flatnonzero(network.moved[nodes]), len(nodes) - 1])
-    for start, end in pairwise(stops.tolist()):
-        if end - start > 1:
-            inner = nodes[start + 1 : end]
-            left = 1 - np.arange(1, end - start) / min(EASE_MM * network.mm, end - start)
-            fade = (np.maximum(left, 0) ** 2 * (3 - 2 * left))[:, None]
-            network.points[inner] += fade * moves[start] + fade[::-1] * moves[end]

@@ -81,9 +81,10 @@ Shape = Straight | Ellipse
 def fit_straight(points: Points) -> Straight:
     """The line with the least sum of squared distances (total least squares; Pearson, 1901)."""
     centre = points.mean(axis=0)
-    _, _, axes = np.linalg.svd(points - centre, full_matrices=False)
-    direction = axes[0] if axes[0] @ (points[-1] - points[0]) >= 0 else -axes[0]
-    return Straight(centre, direction)
+    x, y = (points - centre).T
+    angle = math.atan2(2 * float(x @ y), float(x @ x - y @ y)) / 2
+    direction = np.array([math.cos(angle), math.sin(angle)])
+    return Straight(centre, direction if direction @ (points[-1] - points[0]) >= 0 else -direction)
 
 
 def fit_ellipse(points: Points) -> Ellipse | None:

@@ -3,8 +3,9 @@ import math
 import numpy as np
 import pytest
 
-from generations.lineart.runs import find_runs, knots_of
+from generations.lineart.runs import find_runs
 from generations.lineart.shapes import Ellipse, Straight
+from generations.lineart.stretches import knots_of
 
 MM = 4.0
 

@@ -1,0 +1,61 @@
+"""Stretches of a line from which straight and elliptic ones are chosen, and the knots between which they lie."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from generations.lineart.arrays import Points
+from generations.lineart.shapes import Shape
+
+Pairs = NDArray[np.intp]
+Stretch = tuple[int, int]  # the first and the last index
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """The points start..end (both included) of a line lie on `shape`."""
+
+    start: int
+    end: int
+    shape: Shape
+
+
+def knots_of(points: Points, tolerance: float) -> list[int]:
+    """Indexes of the points that Douglas and Peucker (1973) keep, the first and the last among them."""
+    line = np.ascontiguousarray(points, np.float32)
+    kept = cv2.approxPolyDP(line.reshape(-1, 1, 2), tolerance, False)
+    found = np.isin(line.view(np.complex64).ravel(), np.ascontiguousarray(kept).view(np.complex64).ravel())
+    found[[0, -1]] = True
+    return np.flatnonzero(found).tolist()
+
+
+def furthest(points: Points, start: int, end: int) -> tuple[int, float]:
+    """The point between two others that is furthest from their chord, and its distance."""
+    if end - start < 2:
+        return start, 0.0
+    inner, chord = points[start + 1 : end] - points[start], points[end] - points[start]
+    length = float(np.hypot(*chord))
+    off = (
+        np.abs(inner[:, 0] * chord[1] - inner[:, 1] * chord[0]) / length
+        if length > 1e-6
+        else np.hypot(*inner.T)
+    )
+    far = int(off.argmax())
+    return start + 1 + far, float(off[far])
+
+
+def long_pairs(knots: Sequence[int], steps: Points, least: float) -> Pairs:
+    """Pairs (N,2) of knots at least so far apart along the line, the furthest first."""
+    pairs = np.asarray(knots)[_all_pairs(len(knots))]
+    apart = steps[pairs[:, 1]] - steps[pairs[:, 0]]
+    far = apart >= least
+    return pairs[far][np.argsort(-apart[far], kind="stable")]
+
+
+@lru_cache(maxsize=256)
+def _all_pairs(count: int) -> Pairs:
+    return np.stack(np.triu_indices(count, 1), axis=1)
