@@ -35,14 +35,14 @@ def rim_of(shape: tuple[int, ...]) -> Mask:
     return rim
 
 
-def cut_along(small: Bytes, hints: Bytes) -> Mask:
+def cut_along(small: Bytes, hints: Bytes, rounds: int = ROUNDS) -> Mask:
     """GrabCut from these hints; nothing when they name no subject or no background."""
     wanted = np.isin(hints, (cv2.GC_FGD, cv2.GC_PR_FGD))
     if wanted.sum() < 10 or (~wanted).sum() < 10:
         return np.zeros(hints.shape, np.bool_)
     cv2.setRNGSeed(SEED)
     mask, background, subject = hints.copy(), np.zeros((1, 65)), np.zeros((1, 65))
-    cv2.grabCut(small, mask, (0, 0, 1, 1), background, subject, ROUNDS, cv2.GC_INIT_WITH_MASK)
+    cv2.grabCut(small, mask, (0, 0, 1, 1), background, subject, rounds, cv2.GC_INIT_WITH_MASK)
     return np.isin(mask, (cv2.GC_FGD, cv2.GC_PR_FGD))
 
 

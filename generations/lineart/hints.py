@@ -1,7 +1,7 @@
 """Where GrabCut begins: what is sure and what is likely, from a tap or a box.
 
-Colours are compared along the way, as in Bai and Sapiro (2007): what is nearer to the tap than to the rim, or far from what
-surrounds the box, is likely to be the subject.
+Colours are compared along the way, as in Bai and Sapiro (2007): what is far from what surrounds the box is likely to be the
+subject. What is meant by a tap is voted on (`proposals.py`).
 """
 
 import cv2
@@ -17,16 +17,20 @@ PRIOR_PX = 144  # long side of the picture on which distances are found
 TAP = 0.025  # of the long side: radius of what a fingertip points at
 SAME_COLOUR = 14.0  # Lab units: what in it is the thing and not the background beside it
 STEP, FAR_STEP = 0.1, 0.45  # Lab units a pixel: what distance alone costs from the rim, from the tap
+NEAR_SHARE = 0.3  # what nearness in colour counts beside what boxes say
+LIKELY, UNLIKELY = 0.5, 0.12
 UNLIKE = 0.5  # of the distance that parts the box in two: rather too much than legs and wheels lost
 
 
-def tap_hints(small: Bytes, tap: Pointer) -> Bytes:
-    """GrabCut's hints: sure where tapped, probably where the tap is nearer in colour than the picture's rim."""
+def tap_hints(small: Bytes, tap: Pointer, likely: Floats) -> Bytes:
+    """GrabCut's hints: sure where tapped, probably where it is `likely` (H,W), 0..1, and near to the tap in colour."""
     seed = _tapped(small, tap)
     rim = rim_of(small.shape) & ~_grown(seed, 5)
-    near = colour_distance(small, seed, FAR_STEP) < colour_distance(small, rim, STEP)
-    hints = np.where(near, np.uint8(cv2.GC_PR_FGD), np.uint8(cv2.GC_PR_BGD))
-    hints[rim] = cv2.GC_BGD
+    from_seed, from_rim = colour_distance(small, seed, FAR_STEP), colour_distance(small, rim, STEP)
+    near = from_rim / (from_seed + from_rim + 1e-6)
+    belongs = (1 - NEAR_SHARE) * likely + NEAR_SHARE * near
+    hints = np.where(belongs > LIKELY, np.uint8(cv2.GC_PR_FGD), np.uint8(cv2.GC_PR_BGD))
+    hints[belongs < UNLIKELY] = cv2.GC_BGD
     hints[seed] = cv2.GC_FGD
     return hints
 

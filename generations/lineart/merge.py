@@ -139,3 +139,12 @@ def merge_tree(regions: Regions, recipe: Recipe) -> MergeTree:
     steps = _merge(_Graph(regions, recipe.background), math.inf, 1, len(regions))
     kept, gone, cost = zip(*steps, strict=True) if steps else ((), (), ())
     return MergeTree(np.array(kept, np.int32), np.array(gone, np.int32), np.array(cost, np.float32))
+
+
+def merged_into(tree: MergeTree, count: int, steps: int) -> NDArray[np.int32]:
+    """For each of `count` regions the one it has joined after this many steps of the tree."""
+    parent = np.arange(count, dtype=np.int32)
+    parent[tree.gone[:steps]] = tree.kept[:steps]
+    while (parent != parent[parent]).any():
+        parent = parent[parent]
+    return parent

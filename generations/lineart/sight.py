@@ -29,19 +29,11 @@ from generations.lineart.settings import unit_scale
 from generations.lineart.skin import with_whole_skin
 from generations.lineart.steps import Steps
 from generations.lineart.subject import focus_on
+from generations.lineart.surface import Surface, regions_of
 from generations.lineart.texture import texture_of
 from generations.lineart.trunk import merge_trunk
 
 HALF = 0.5
-
-
-@dataclass(frozen=True, eq=False)
-class Surface:
-    """What regions are made from, at half size: Lab colours, texture (both H,W,3) and importance 0..1."""
-
-    lab: Floats
-    texture: Floats
-    importance: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,18 +95,6 @@ def _whole(picture: Bytes, tone: Tone, lab: Floats, surface: Surface, scale: flo
     height, width = picture.shape[:2]
     lightness = detail_lightness(picture, tone, scale)
     return Scene(lightness, enlarge(lab, height, width), enlarge(surface.importance, height, width), scale)
-
-
-def regions_of(labels: Labels, surface: Surface, edges: Edges) -> Regions:
-    """What is known of the regions of a label map at half size."""
-    count = int(labels.max()) + 1
-    return Regions(
-        area=np.bincount(labels.ravel(), minlength=count).astype(np.float64),
-        colour=label_means(surface.lab, labels, count),
-        texture=label_means(surface.texture, labels, count),
-        importance=label_means(surface.importance, labels, count),
-        borders=borders_of(labels, edges.distinct),
-    )
 
 
 def _without_skin_shading(edges: Edges, faces: tuple[Face, ...]) -> Edges:

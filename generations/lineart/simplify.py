@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from generations.lineart.arrays import Bytes, Labels
 from generations.lineart.drawing import Drawing
 from generations.lineart.labels import relabel
-from generations.lineart.merge import MergeTree
+from generations.lineart.merge import MergeTree, merged_into
 from generations.lineart.settings import Recipe
 
 # By level: 0 is as drawn, the last is the simplest.
@@ -28,7 +28,7 @@ def simplified(drawing: Drawing, level: int) -> Drawing:
     steps = min(count - max(LEAST_REGIONS, round(count * REGIONS[level])), _steps_apart(drawing))
     if level == 0 or steps <= 0:
         return drawing
-    roots = _roots(drawing.merges, count, steps)
+    roots = merged_into(drawing.merges, count, steps)
     labels = relabel(roots[drawing.labels])
     return replace(
         drawing,
@@ -67,15 +67,6 @@ def _steps_apart(drawing: Drawing) -> int:
     """How many steps of the tree join nothing of the subject with the background."""
     crosses = drawing.subject[drawing.merges.kept] != drawing.subject[drawing.merges.gone]
     return int(crosses.argmax()) if crosses.any() else len(crosses)
-
-
-def _roots(merges: MergeTree, count: int, steps: int) -> NDArray[np.int32]:
-    """For each of `count` regions the one it has joined after this many steps of the tree."""
-    parent = np.arange(count, dtype=np.int32)
-    parent[merges.gone[:steps]] = merges.kept[:steps]
-    while (parent != parent[parent]).any():
-        parent = parent[parent]
-    return parent
 
 
 def _later(merges: MergeTree, steps: int, left: NDArray[np.int32]) -> MergeTree:

@@ -5,12 +5,15 @@ import numpy as np
 
 from generations.faces import Face, find_faces
 from generations.lineart.arrays import Bytes, Mask, ellipse, enlarge
-from generations.lineart.cut import calmed, cut_along, shrunk, tidied
+from generations.lineart.cut import ROUNDS, calmed, cut_along, shrunk, tidied
 from generations.lineart.focus import Focus
 from generations.lineart.hints import box_hints, tap_hints
+from generations.lineart.parts import parts_of
 from generations.lineart.pointer import WHOLE_PHOTO, Pointer, box_around, part_of, window_around
+from generations.lineart.proposals import vote
 
-SIDE_PX = 288  # long side of the picture on which the subject is cut out
+SIDE_PX = 288  # long side of the picture on which the subject is cut out of its box
+TAP_SIDE_PX, TAP_ROUNDS = 200, 2  # the same after a tap: what votes have found is only refined
 FIRST_LOOK_PX = 900  # long side of a whole photo before it is looked at from nearer
 SURROUNDINGS, ROOM = 0.6, 0.12  # of a box's longer side: what is looked at around it, what is drawn around it
 _Ellipses = tuple[tuple[tuple[float, float], tuple[float, float]], ...]  # centres and half axes, by face box
@@ -41,24 +44,29 @@ def find_subject(picture: Bytes, pointer: Pointer, faces: tuple[Face, ...] = ())
     The heads of `faces` that are pointed at belong to it, their bodies probably: hair and a dark collar hardly differ
     from a background.
 
-    GrabCut (Rother, Kolmogorov and Blake, 2004), begun with what is nearer in colour to the tap than to the rim, or
-    far in colour from what surrounds the box (geodesic distances as in Bai and Sapiro, 2007).
+    GrabCut (Rother, Kolmogorov and Blake, 2004), begun with what boxes around the tap vote for, or with what is far
+    in colour from what surrounds the box (geodesic distances as in Bai and Sapiro, 2007).
     """
     window = window_around(pointer, SURROUNDINGS, picture.shape) if pointer.is_box else WHOLE_PHOTO
     part, place = part_of(picture, window), pointer.within(window)
-    small = calmed(shrunk(part, SIDE_PX))
-    hints = box_hints(small, place) if place.is_box else tap_hints(small, place)
+    small = calmed(shrunk(part, SIDE_PX if place.is_box else TAP_SIDE_PX))
+    hints = box_hints(small, place) if place.is_box else _tap_hints(part, small, place)
     people = [face for face in faces if _is_meant(face, pointer, picture.shape)]
     for level, ellipses in ((cv2.GC_PR_FGD, BODY), (cv2.GC_FGD, HEAD)):
         seen = part_of(_ellipses(picture.shape, people, ellipses), window)
         hints[_resized(seen, hints.shape) & (hints != cv2.GC_BGD)] = level
-    mask = tidied(cut_along(small, hints), hints == cv2.GC_FGD)
+    mask = tidied(cut_along(small, hints, ROUNDS if place.is_box else TAP_ROUNDS), hints == cv2.GC_FGD)
     if place.is_box and not mask.any():  # nothing stands out in it: then all of it is meant
         mask = hints != cv2.GC_BGD
     whole = np.zeros(picture.shape[:2], np.float32)
     height, width = part.shape[:2]
     part_of(whole, window)[:] = enlarge(mask.astype(np.float32), height, width)
     return np.asarray(whole > 0.5, np.bool_)
+
+
+def _tap_hints(picture: Bytes, small: Bytes, tap: Pointer) -> Bytes:
+    likely = vote(parts_of(picture), tap.x, tap.y)
+    return tap_hints(small, tap, enlarge(likely, *small.shape[:2]))
 
 
 def focus_on(picture: Bytes, pointer: Pointer | None, faces: tuple[Face, ...] = ()) -> Focus:

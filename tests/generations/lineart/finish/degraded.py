@@ -45,6 +45,18 @@ def as_jpeg(raster: Raster, quality: int = 70) -> Raster:
     return np.asarray(Image.open(buffer).convert("RGB"))
 
 
+def as_webp(raster: Raster, quality: int = 45) -> Raster:
+    buffer = io.BytesIO()
+    Image.fromarray(raster).save(buffer, "WEBP", quality=quality, method=0)
+    return np.asarray(Image.open(buffer).convert("RGB"))
+
+
+def washed(raster: Raster, depth: float = 0.06, seed: int = 6) -> Raster:
+    """Faint grey clouds, as where a model began to shade."""
+    clouds = 1 - depth * np.clip(_smooth_noise(raster.shape[:2], 70, seed), 0, 1)
+    return (raster * clouds[..., None]).astype(np.uint8)
+
+
 def shaded(raster: Raster, depth: float = 0.12) -> Raster:
     """A soft shadow across tinted paper."""
     rows, columns = np.indices(raster.shape[:2], np.float32) / max(raster.shape)
@@ -130,6 +142,7 @@ LOOKS: dict[str, Callable[[Raster], Raster]] = {
     "shaded with gaps": lambda raster: as_jpeg(shaded(blurred(with_specks(with_gaps(raster))))),
     "brush": lambda raster: as_jpeg(blurred(brushed(raster), 0.7), 85),
     "double lines": lambda raster: as_jpeg(blurred(doubled(raster), 0.7), 85),
+    "faint shading": lambda raster: as_webp(washed(on_cream(blurred(raster)))),
     "watermark": lambda raster: as_jpeg(blurred(with_watermark(raster), 0.7), 85),
     "black hair": lambda raster: as_jpeg(on_cream(blurred(with_black_hair(raster), 0.7)), 85),
 }

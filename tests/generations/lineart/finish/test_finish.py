@@ -1,11 +1,15 @@
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
 
 from generations.lineart import (
     Complexity,
+    Drawing,
     LineArtError,
     LineThickness,
+    Look,
     Page,
     Paper,
     Sheet,
@@ -14,7 +18,9 @@ from generations.lineart import (
 )
 from generations.lineart.finish import dump_lines, find_lines, finish
 from generations.lineart.gate import measure
+from generations.lineart.look import WHOLE
 from generations.lineart.page import Rectangle
+from generations.lineart.raster import ink
 from tests.generations.lineart.finish.degraded import (
     LOOKS,
     as_jpeg,
@@ -27,6 +33,7 @@ from tests.generations.lineart.finish.degraded import (
 )
 
 SHEET = Sheet(120, 120, 10)
+DPI, HAIR_PX = 150, 2  # a third of a millimetre
 MEDIUM = LineThickness.MEDIUM
 
 
@@ -34,6 +41,29 @@ MEDIUM = LineThickness.MEDIUM
 def standard(drawing_of) -> Page:
     drawing = drawing_of(Complexity.STANDARD)
     return compose_page(drawing, MEDIUM, Sheet.for_picture(Paper.A4, drawing.aspect))
+
+
+def within(one: Page, other: Page) -> float:
+    """The share of one page's ink that lies on the ink of the other, or a hair beside it."""
+    near = np.ones((2 * HAIR_PX + 1,) * 2, np.uint8)
+    black, there = ink(one, DPI), cv2.dilate(ink(other, DPI).view(np.uint8), near) > 0
+    return float((black & there).sum() / black.sum())
+
+
+def with_silhouette(drawing: Drawing) -> Drawing:
+    """The drawing whose largest region in the middle is the subject."""
+    rows, columns = drawing.labels.shape
+    inner = drawing.labels[rows // 4 : -rows // 4, columns // 4 : -columns // 4]
+    return replace(drawing, subject=np.arange(len(drawing.colours)) == np.bincount(inner.ravel()).argmax())
+
+
+@pytest.mark.parametrize("look", [WHOLE, Look(frame=False)], ids=["framed", "frameless"])
+@pytest.mark.parametrize("thickness", LineThickness)
+def test_a_page_of_ours_stays_as_it_is(drawing, thickness, look):
+    page = with_silhouette(drawing).compose(thickness, Sheet.for_picture(Paper.A4, drawing.aspect), look)
+    assert [round(group.width_mm / thickness.width_mm, 2) for group in page.strokes] == [1.25, 1, 0.68]
+    again = find_lines(as_raster(page, 1536)).compose(thickness, page.sheet, look)
+    assert min(within(page, again), within(again, page)) > 0.99
 
 
 def raster(*, grey: int = 255) -> np.ndarray:
