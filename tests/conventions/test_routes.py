@@ -6,15 +6,18 @@ A new address fails here until it has a line in ACCESS.
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from accounts.models import ApiKey, BrowserSession, User
-from credits.models import CreditEvent
-from generations.models import Asset, Job, Render
+from accounts.models import BrowserSession, User
+from config.api import api
+from generations import sweep
+from generations.export.tables import TABLES, name_of
+from generations.models import Asset
 from tests.conftest import signed_in
 from tests.factories import create_job, create_key, create_photo, deliver_job, only_render
 
@@ -99,7 +102,7 @@ ACCESS = {
     "api/v1/renders/<render_id>/retune": OWNER,
     "api/v1/pdf/<pdf_id>": OWNER,
 }
-METHODS = ("get", "post", "put", "patch", "delete")
+METHODS = ("get", "head", "options", "post", "put", "patch", "delete")
 NOT_FOUND, WRONG_METHOD = 404, 405
 AWAY = {"/admin/login/", "/admin/"}
 REFUSED = {401, 403, NOT_FOUND, WRONG_METHOD}
@@ -143,9 +146,7 @@ def call(client: Client, method: str, url: str) -> Any:
 
 @pytest.fixture
 def ids(alice: User) -> dict[str, object]:
-    """What Alice owns: a page, its photo, a PDF, a key, and a browser."""
-    photo, pdf = create_photo(alice), create_photo(alice)
-    """What Alice owns: a page, its photo, a PDF, and an archive of everything."""
+    """What Alice owns: a page, its photo, a PDF, a key, a browser, and an archive of everything."""
     photo, pdf, export = (create_photo(alice) for _number in range(3))
     Asset.objects.filter(pk=pdf.pk).update(kind=Asset.Kind.PDF)
     Asset.objects.filter(pk=export.pk).update(kind=Asset.Kind.EXPORT)
@@ -163,16 +164,20 @@ def ids(alice: User) -> dict[str, object]:
     return {name: thing.pk for name, thing in things.items()} | {"file": "png", "token": "x", "rest": "x"}
 
 
-def everything() -> list[object]:
-    """All that a stranger must leave as it is."""
-    rows = (
-        Job.objects.values_list("pk", "status"),
-        Render.objects.values_list("pk"),
-        Asset.objects.values_list("pk"),
-        ApiKey.objects.values_list("pk"),
-        BrowserSession.objects.values_list("pk"),
-    )
-    return [*(sorted(query) for query in rows), CreditEvent.objects.count()]
+def everything(of: User) -> dict[str, list[str]]:
+    """All that a stranger must leave as it is: every row and every stored file of hers."""
+    rows = {name_of(model): sorted(map(str, table.rows(of).values_list())) for model, table in TABLES.items()}
+    return rows | {"files": [key for key in sweep.stored_keys() if str(of.pk) in key]}
+
+
+def operations(route: str) -> set[str]:
+    """The methods that the API's own description gives this route."""
+    return set(described().get("/" + re.sub(r"<(\w+)>", r"{\1}", route), {}))
+
+
+@cache
+def described() -> dict[str, dict[str, object]]:
+    return api.get_openapi_schema()["paths"]
 
 
 def test_every_address_has_a_rule():
@@ -181,23 +186,44 @@ def test_every_address_has_a_rule():
     assert set(ACCESS) - routes == set()
 
 
+def test_every_operation_of_the_api_has_a_rule():
+    ruled = sum(len(operations(route)) for route in ACCESS)
+    assert ruled == sum(map(len, described().values())) > 20
+
+
+def is_sent_away(response: Any) -> bool:
+    return response.status_code == 302 and response["Location"].startswith("/sign-in/")
+
+
 @pytest.mark.parametrize("route", [route for route, rule in ACCESS.items() if rule != PUBLIC])
-def test_signed_out_sees_nothing(client: Client, ids: dict[str, object], route: str):
-    before = everything()
+def test_signed_out_sees_nothing(client: Client, alice: User, ids: dict[str, object], route: str):
+    before = everything(alice)
     for method in METHODS:
         response = call(client, method, filled(route, ids))
-        is_sent_away = response.status_code == 302 and response["Location"].startswith("/sign-in/")
-        assert is_sent_away or response.status_code in REFUSED, method
-    assert everything() == before
+        assert is_sent_away(response) or response.status_code in REFUSED, method
+    assert everything(alice) == before
 
 
 @pytest.mark.parametrize("route", rule_of(OWNER))
-def test_a_stranger_finds_nothing(bob_client: Client, ids: dict[str, object], route: str):
-    before = everything()
+def test_a_stranger_finds_nothing(bob_client: Client, alice: User, ids: dict[str, object], route: str):
+    before = everything(alice)
     found = {method: call(bob_client, method, filled(route, ids)).status_code for method in METHODS}
     assert set(found.values()) <= {NOT_FOUND, WRONG_METHOD}
     assert NOT_FOUND in found.values()
-    assert everything() == before
+    assert WRONG_METHOD not in {found[method] for method in operations(route)}
+    assert everything(alice) == before
+
+
+@pytest.mark.parametrize("route", rule_of(OWNER))
+def test_a_strangers_key_opens_nothing(bob: User, alice: User, ids: dict[str, object], route: str):
+    program = Client(headers={"Authorization": f"Bearer {create_key(bob).secret}"})
+    before = everything(alice)
+    for method in METHODS:
+        response = call(program, method, filled(route, ids))
+        expected = {NOT_FOUND} if method in operations(route) else {NOT_FOUND, WRONG_METHOD}
+        is_page = not route.startswith("api/")
+        assert response.status_code in expected or (is_page and is_sent_away(response)), method
+    assert everything(alice) == before
 
 
 @pytest.mark.parametrize("route", rule_of(STAFF))
@@ -242,13 +268,13 @@ def test_an_id_that_is_none_is_not_found(alice_client: Client, ids: dict[str, ob
     ("url", "field"), [("/api/v1/generations", "upload_ids"), ("/api/v1/pdf/export", "render_ids")]
 )
 def test_a_strangers_body_may_not_name_it_either(
-    bob_client: Client, ids: dict[str, object], url: str, field: str
+    bob_client: Client, alice: User, ids: dict[str, object], url: str, field: str
 ):
-    before = everything()
+    before = everything(alice)
     theirs = str(ids["photo_id" if field == "upload_ids" else "render_id"])
     response = bob_client.post(url, json.dumps({field: [theirs]}), content_type="application/json")
     assert response.status_code == NOT_FOUND
-    assert everything() == before
+    assert everything(alice) == before
 
 
 @pytest.mark.parametrize("route", [route for route in all_routes() if is_admins(route)])
