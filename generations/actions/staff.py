@@ -3,7 +3,9 @@
 Locks are taken in the order account, job, render. What cannot be done changes nothing and leaves no entry.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from django.db import transaction
 from django.db.models import Count, Q, Value
@@ -81,15 +83,27 @@ def staff_refund_job(*, job: Job, actor: User, reason: str) -> list[Render]:
     return [staff_refund(render=render, actor=actor, reason=reason) for render in paid]
 
 
-def staff_look(*, job: Job, actor: User, reason: str) -> list[Asset]:
-    """The photos and previews of a job, for a member of staff to look at; the audit entry is written first.
+@dataclass(frozen=True)
+class Seen:
+    """What a family gave and got: its photos and previews, and what it typed for them."""
+
+    pictures: list[Asset]
+    words: list[str]
+
+
+def staff_look(*, job: Job, actor: User, reason: str) -> Seen:
+    """What is in a job, for a member of staff to look at; the audit entry is written first.
 
     Raises VALIDATION_ERROR without a reason.
     """
     _record("look_at_pictures", job, actor, _checked(reason))
     shown = Q(render__job=job, kind__in=(Asset.Kind.PREVIEW, Asset.Kind.PICTURE))
     shown |= Q(job_inputs__job=job)
-    return list(Asset.objects.filter(shown).distinct().order_by("created_at"))
+    typed = [job.prompt, *chain(*job.renders.order_by("position", "version").values_list("title", "caption"))]
+    return Seen(
+        pictures=list(Asset.objects.filter(shown).distinct().order_by("created_at")),
+        words=[words for words in typed if words],
+    )
 
 
 def _nothing_to_give_back() -> AppError:

@@ -1,6 +1,6 @@
 """Jobs, for staff: to look at, and to steer by the verbs of generations/admin/steering.py.
 
-Pictures are shown by generations/admin/looking.py alone, which records every look.
+Pictures and a family's own words are shown by generations/admin/looking.py alone, which records every look.
 """
 
 from functools import partial
@@ -26,7 +26,7 @@ RENDER_FIELDS = (
     "not_before", "started_at", "ended_at",
 )  # fmt: skip
 JOB_FIELDS = (
-    "id", "user", "mode", "status", "stage", "progress_percent", "params", "prompt", "priority", "slot",
+    "id", "user", "mode", "status", "stage", "progress_percent", "params", "priority", "slot",
     "retry_of", "created_at", "scheduled_at", "started_at", "finished_at", "attempts_made", "files_kept",
 )  # fmt: skip
 
@@ -84,7 +84,7 @@ class JobAdmin(ReadOnly, admin.ModelAdmin):
             for name, verb in steering.verbs_of(cast(User, request.user)).items()
         }
         if request.user.has_perm(looking.LOOK):
-            links[_("Look at the pictures")] = reverse("admin:generations_job_look", args=[object_id])
+            links[_("Look at pictures and words")] = reverse("admin:generations_job_look", args=[object_id])
         return super().change_view(
             request, object_id, *args, **{**kwargs, "extra_context": {"steering": links}}
         )

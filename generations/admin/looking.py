@@ -1,4 +1,4 @@
-"""A look at a family's pictures: for a reason, and never without an audit entry of it."""
+"""A look at a family's pictures and words: for a reason, and never without an audit entry of it."""
 
 import base64
 from dataclasses import dataclass
@@ -37,21 +37,20 @@ class Shown:
 
 @never_cache
 def look(request: HttpRequest, job_id: UUID) -> HttpResponse:
-    """Asks why; then shows the photos and pictures of the job, once."""
+    """Asks why; then shows the photos, pictures and words of the job, once."""
     actor = cast(User, request.user)
     if not actor.has_perm(LOOK):
         raise PermissionDenied
     job = get_object_or_404(Job.objects.select_related("user"), pk=job_id)
     form = LookForm(request.POST or None)
-    pictures = []
-    if form.is_valid():
-        pictures = staff_look(job=job, actor=actor, reason=form.cleaned_data["reason"])
+    seen = staff_look(job=job, actor=actor, reason=form.cleaned_data["reason"]) if form.is_valid() else None
     context = {
         **admin.site.each_context(request),
-        "title": _("Look at the pictures"),
+        "title": _("Look at pictures and words"),
         "job": job,
         "form": form,
-        "pictures": [_shown(asset) for asset in pictures],
+        "seen": seen,
+        "pictures": [_shown(asset) for asset in seen.pictures] if seen else [],
         "opts": Job._meta,
     }
     return render(request, "admin/generations/job/look.html", context)

@@ -172,7 +172,23 @@ def test_a_form_needs_its_token(alice: User, charlie: User):
     assert steer(strict, "cancel", create_job(alice)).status_code == 403
 
 
-# --- Looking at a family's pictures -----------------------------------------------------------------------------------
+# --- Looking at a family's pictures and words ---------------------------------------------------------------------------
+
+
+def test_what_a_family_wrote_is_shown_for_a_reason_only(alice: User, charlie_client: Client):
+    job = deliver_job(create_job(alice, prompt="Mia rides"))
+    job.renders.update(title="Our Mia", caption="on a red bike")
+    address, words = url("generations_job_look", job.pk), ("Mia rides", "Our Mia", "on a red bike")
+    around = [
+        url("generations_job_changelist"),
+        url("generations_job_change", job.pk),
+        form_url("refund", job),
+        address,
+    ]
+    before = "".join(charlie_client.get(place).content.decode() for place in around)
+    assert [word for word in words if word in before] == []
+    page = charlie_client.post(address, {"reason": WHY}).content.decode()
+    assert [word for word in words if word in page] == [*words]
 
 
 def test_a_look_has_a_reason_and_is_on_record(alice: User, charlie: User, charlie_client: Client):
