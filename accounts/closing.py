@@ -5,7 +5,7 @@ import logging
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from accounts import tombstones
+from accounts import mail_folder, tombstones
 from accounts.models import AuditEntry, Tombstone, User
 from accounts.open_sessions import end_sessions
 from config.errors import AppError
@@ -27,6 +27,7 @@ def close_account(*, user: User) -> None:
     stone = _shut(user)
     tombstones.engrave(stone)
     erase_studio(user=user)
+    mail_folder.remove_to(user.email)
     _forget(user)
 
 

@@ -69,6 +69,13 @@ def remove_older_than(moment: datetime) -> int:
     return len(old)
 
 
+def remove_to(address: str) -> None:
+    """Deletes the files of all mails to this address."""
+    for path in Path(settings.EMAIL_FILE_PATH).glob(f"*{SUFFIX}"):
+        if _read(path).to == address:
+            path.unlink(missing_ok=True)
+
+
 def _written(path: Path) -> datetime:
     return datetime.fromtimestamp(path.stat().st_mtime, tz=UTC)
 

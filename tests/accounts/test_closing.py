@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
+from django_q.models import OrmQ
 from pytest_django import Settings
 
 from accounts import tombstones
@@ -26,6 +28,7 @@ from generations import sweep
 from generations.cleanup import clean_up
 from generations.invariants import jobs_agree
 from generations.models import Asset, Job
+from tests.accounts.mail import ask
 from tests.conventions.test_owners import fill
 from tests.factories import create_job, create_photo, create_user, deliver_job, draw_all
 
@@ -46,11 +49,17 @@ def cells() -> Iterator[str]:
         for row in model._base_manager.values():
             yield from (f"{model._meta.label}: {value}" for value in row.values())
     yield from (f"session: {session.get_decoded()}" for session in Session.objects.all())
+    yield from (f"message: {message.task}" for message in OrmQ.objects.all())
 
 
 def traces(*words: str) -> set[str]:
-    """Where one of the words still stands: in the rows, or in the names of stored objects."""
-    everything = [*cells(), *(f"object: {key}" for key in sweep.stored_keys())]
+    """Where one of the words still stands: in the rows, in the names of stored objects, in mails on disk."""
+    mails = Path(settings.EMAIL_FILE_PATH).glob("*")
+    everything = [
+        *cells(),
+        *(f"object: {key}" for key in sweep.stored_keys()),
+        *(f"mail: {path.read_text()}" for path in mails),
+    ]
     return {place.partition(":")[0] for place in everything if any(word in place for word in words)}
 
 
@@ -70,12 +79,17 @@ def mend_store(store: Path, away: Path) -> None:
 def test_nothing_is_left_that_names_them(alice: User, alice_client: Client, charlie: User):
     User.objects.filter(pk=alice.pk).update(name="Alice Liddell")
     fill(alice, charlie)
+    with override_settings(EMAIL_BACKEND="accounts.mail_folder.EmailBackend"):
+        ask(Client(), alice.email)
+        ask(Client(), charlie.email)
     user_id = alice.pk
     words = str(user_id), user_id.hex, alice.email, "Liddell", "Mia"
     assert len(traces(*words)) > 8
+    assert "mail" in traces(*words)
     close_account(user=alice)
     assert traces(*words) == {"accounts.Tombstone", "object"}
     assert list(sweep.stored_keys()) == [f"tombstone/{user_id}/{user_id.hex}.json"]
+    assert traces(charlie.email) >= {"mail"}
     assert (violations(), jobs_agree()) == ([], [])
 
 
