@@ -9,6 +9,8 @@ from django_q.tasks import async_task
 
 RUN_NEXT = "generations.tasks.run_next"
 BUILD_EXPORT = "generations.tasks.build_export"
+# A large archive takes minutes. Every other task has TASK_TIMEOUT.
+TIMEOUTS = {BUILD_EXPORT: 3600}  # seconds
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +32,7 @@ def publish(task: str = RUN_NEXT) -> None:
 
 def send(task: str = RUN_NEXT) -> None:
     """Sends a message at once. Raises QueueAway."""
-    async_task(task)
+    async_task(task, **({"timeout": TIMEOUTS[task]} if task in TIMEOUTS else {}))
 
 
 def waiting_messages() -> int:

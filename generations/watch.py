@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from generations import supervisor
 from generations.cluster import Cluster
-from generations.models import Attempt, Render, Worker
+from generations.models import Attempt, Export, Render, Worker
 from generations.queue import QueueAway
 from generations.states import LEASED
 
@@ -92,7 +92,9 @@ class Watch:
         if not Render.objects.claimable(at=at - OVERDUE_AFTER).exists():
             return False
         ours = Render.objects.filter(claimed_by=self.worker.pk)
-        busy = ours.filter(status__in=LEASED, lease_until__gt=at).count()
+        busy = (
+            ours.filter(status__in=LEASED, lease_until__gt=at).count() + Export.objects.in_hand(at=at).count()
+        )
         active = Attempt.objects.filter(started_at__gt=at - QUIET_FOR, render__claimed_by=self.worker.pk)
         return busy < settings.WORKERS and not active.exists()
 

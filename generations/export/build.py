@@ -20,6 +20,7 @@ from generations.models import Asset, Export
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)  # renewed with every percent
+STORING = timedelta(minutes=15)  # for the whole archive on its way to the store, when nothing can be renewed
 
 
 class ExportLost(Exception):
@@ -60,15 +61,16 @@ def _build(export: Export) -> None:
         translation.override(export.user.language or None),
     ):
         write_archive(export.user, file, lambda percent: _renew(export, percent))
+        _renew(export, 100, STORING)
         _keep(export, file)
 
 
-def _renew(export: Export, percent: int) -> None:
+def _renew(export: Export, percent: int, lease: timedelta = LEASE) -> None:
     """Says how far it is. Raises ExportLost when nobody wants it from us any more."""
     if percent == export.percent and percent:
         return
     export.percent = percent
-    if not _ours(export).update(percent=percent, lease_until=timezone.now() + LEASE):
+    if not _ours(export).update(percent=percent, lease_until=timezone.now() + lease):
         raise ExportLost
 
 

@@ -16,6 +16,10 @@ class ExportQuerySet(models.QuerySet["Export"]):
     def of(self, user: "User") -> "Export | None":
         return self.select_related("asset").filter(user=user).first()
 
+    def in_hand(self, *, at: datetime) -> Self:
+        """Being built by a worker that is alive."""
+        return self.filter(lease_until__gt=at, asset=None)
+
     def due(self, *, at: datetime) -> Self:
         """Asked for, and in nobody's hands."""
         return self.filter(Q(lease_until=None) | Q(lease_until__lt=at), asset=None, failed_at=None)

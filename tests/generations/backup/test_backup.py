@@ -1,7 +1,10 @@
 """A backup counts only once it was restored: the drill, with the real programs of the database."""
 
 import json
+import os
+import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,7 +12,7 @@ from django.contrib.sessions.models import Session
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
@@ -19,8 +22,9 @@ from accounts.models import Tombstone, User
 from credits.invariants import violations
 from credits.models import CreditEvent
 from generations import storage, sweep
+from generations.backup.databases import DatabaseError
 from generations.backup.make import make_backup
-from generations.backup.manifest import BackupError, read
+from generations.backup.manifest import BackupError, read, sha256
 from generations.backup.restore import restore_backup
 from generations.models import Asset, Job, Render
 from tests.factories import create_job, create_photo, create_user, deliver_job
@@ -218,6 +222,44 @@ def test_a_backup_that_does_not_fit_changes_nothing(
     with pytest.raises(BackupError, match=reason):
         restore(folder)
     assert User.objects.get() == alice
+
+
+def sign(folder: Path) -> None:
+    """Makes the manifest say that the changed copy of the database is the right one."""
+    path, copy = folder / "manifest.json", next(folder.glob("db.*"))
+    said = json.loads(path.read_text())
+    said["files"][copy.name] = sha256(copy)
+    path.write_text(json.dumps(said))
+
+
+def restored_with_orphans(folder: Path) -> str:
+    """What is said of a copy whose rows name an owner that there is not."""
+    with closing(sqlite3.connect(folder / "db.sqlite3")) as copy, copy:
+        copy.execute("UPDATE generations_asset SET user_id = ?", ("0" * 32,))
+    sign(folder)
+    return "; ".join(restore(folder).problems)
+
+
+def restored_half(folder: Path) -> str:
+    """What is said of a copy that ends too early."""
+    copy = folder / "db.pgdump"
+    os.truncate(copy, copy.stat().st_size * 2 // 3)
+    sign(folder)
+    with pytest.raises(DatabaseError) as refused:
+        restore(folder)
+    call_command("migrate", verbosity=0)  # the next tests need their tables
+    return str(refused.value)
+
+
+def test_a_copy_that_is_not_sound_in_itself_is_told(alice: User, places: Path):
+    create_photo(alice)
+    said, words = {
+        "sqlite": (restored_with_orphans, "generations_asset misses its accounts_user"),
+        "postgresql": (restored_half, "pg_restore failed"),
+    }[connection.vendor]
+    assert words in said(backup(places))
+    with without_triggers():
+        call_command("flush", interactive=False, verbosity=0)
 
 
 def test_an_unfinished_backup_is_not_there(alice: User, places: Path, own_store: Path):

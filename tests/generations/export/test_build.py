@@ -2,21 +2,25 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
 from django.utils import timezone
 from django_q.models import OrmQ
+from pytest_django import Settings
 
 from accounts.closing import close_account
 from accounts.models import User
-from generations import supervisor, sweep
+from generations import storage, supervisor, sweep
 from generations.actions.export import ask_for_export
 from generations.cleanup import clean_up
 from generations.export import build
 from generations.models import Asset, Export
+from generations.queue import send
 from generations.storage import StorageError
-from tests.factories import create_photo
+from generations.watch import Watch
+from tests.factories import create_job, create_photo
 
 pytestmark = pytest.mark.django_db
 LATER = timedelta(minutes=2)
@@ -59,6 +63,38 @@ def test_a_message_carries_nothing_of_anybody(alice: User):
         "generations.tasks.build_export",
         (),
     )
+
+
+def test_a_large_one_has_an_hour(alice: User):
+    ask_for_export(user=alice)
+    send()
+    assert [message.task.get("timeout") for message in OrmQ.objects.order_by("id")] == [3600, None]
+
+
+def test_a_worker_that_builds_one_is_not_taken_for_a_stuck_one(alice: User, settings: Settings):
+    settings.WORKERS = 1
+    watch = Watch(is_over=lambda: True)
+    watch.steady_since -= timedelta(minutes=2)
+    create_job(alice)
+    later = timezone.now() + timedelta(seconds=40)
+    assert watch._is_stuck(later)
+    ask_for_export(user=alice)
+    build._claim(timezone.now())
+    assert not watch._is_stuck(later)
+    assert watch._is_stuck(later + timedelta(minutes=1))  # whoever built it renews no more
+
+
+def test_nobody_takes_it_over_while_it_is_being_stored(alice: User, monkeypatch: pytest.MonkeyPatch):
+    ask_for_export(user=alice)
+    put_file = storage.put_file
+
+    def put_slowly(**wish: Any) -> str:
+        assert not Export.objects.due(at=timezone.now() + timedelta(minutes=14)).exists()
+        return put_file(**wish)
+
+    monkeypatch.setattr(storage, "put_file", put_slowly)
+    assert build.build_next()
+    assert len(archives()) == 1
 
 
 def test_a_killed_worker_is_followed_by_another(alice: User):
