@@ -27,7 +27,7 @@ class Me(Schema):
 class KeyWish(Schema):
     """A key to be made. Without `expires_in_days` it stays until it is revoked."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=60, pattern=PRINTABLE)]
     scope: Literal["read", "write"] = "read"

@@ -21,7 +21,7 @@ LineThickness = Literal["thin", "medium", "thick"]
 class Input(Schema):
     """Base of every body: what we do not know is refused, so nobody sets a price or a status."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class JobIn(Input):

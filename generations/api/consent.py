@@ -36,7 +36,7 @@ class Consent(Schema):
 class ConsentIn(Schema):
     """Either "draw here only", or every company that may get photos from now on."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     draw_here_only: bool
     may_draw: list[Name] = Field(default_factory=list, max_length=10)

@@ -15,7 +15,7 @@ ROUNDING = 1e-6  # of shares that a browser has added up
 class Tap(BaseModel):
     """A point on the photo."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
 
     x: float = Field(ge=0, le=1, description="From the left, as a share of the upright photo's width")
     y: float = Field(ge=0, le=1, description="From the top, as a share of its height")

@@ -172,7 +172,7 @@ def everything(of: User) -> dict[str, list[str]]:
 
 def operations(route: str) -> set[str]:
     """The methods that the API's own description gives this route."""
-    return set(described().get("/" + re.sub(r"<(\w+)>", r"{\1}", route), {}))
+    return set(described().get("/" + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", route), {}))
 
 
 @cache
