@@ -1,10 +1,12 @@
 """The sessions somebody has open. Django ties no row to its user: each one is looked into."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.contrib.auth import SESSION_KEY as USER_KEY
 from django.contrib.sessions.models import Session
 
+from accounts.browser import SESSION_KEY as ASKED_KEY
 from accounts.models import User
 
 BATCH = 500
@@ -18,5 +20,11 @@ def sessions_of(user: User) -> Iterator[Session]:
 
 
 def end_sessions(user: User) -> None:
-    keys = [session.pk for session in sessions_of(user)]
+    """Every session that names them, also of browsers that asked for a mail to them and never signed in."""
+    sessions = Session.objects.iterator(chunk_size=BATCH)
+    keys = [session.pk for session in sessions if _names(user, session.get_decoded())]
     Session.objects.filter(pk__in=keys).delete()
+
+
+def _names(user: User, facts: dict[str, Any]) -> bool:
+    return facts.get(USER_KEY) == str(user.pk) or facts.get(ASKED_KEY, {}).get("email") == user.email
