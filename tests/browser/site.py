@@ -29,6 +29,7 @@ NO_NETWORK_LIMITS = {
 class Site:
     url: str
     var: Path
+    environment: dict[str, str]
 
     def mail_to(self, address: str) -> str:
         """The text of the newest mail to this address, waited for."""
@@ -71,7 +72,7 @@ def running_site(var: Path, **settings: str) -> Iterator[Site]:
         process = subprocess.Popen(command, cwd=TOP, env=environment, stdout=log, stderr=log)
     try:
         wait_until_ready(port, process)
-        yield Site(f"http://127.0.0.1:{port}", var)
+        yield Site(f"http://127.0.0.1:{port}", var, environment)
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=60)

@@ -1,0 +1,72 @@
+"""A close look at a page: in both themes, as wide as a phone and as a desk. Notes which address of the site it was."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import resolve
+from playwright.sync_api import Page
+
+from tests.browser.conftest import DESK, HEIGHTS, PHONE
+from tests.browser.visitor import Visitor
+
+THEMES = ("light", "dark")
+STRUCTURE = """() => ({
+  title: document.title.trim(),
+  language: document.documentElement.lang,
+  headings: [...document.querySelectorAll('h1')].filter(one => one.checkVisibility()).length,
+  mains: document.querySelectorAll('main').length,
+  banners: document.querySelectorAll('header').length,
+  tooWide: document.documentElement.scrollWidth > window.innerWidth,
+})"""
+
+
+@dataclass
+class Look:
+    """`routes` are the addresses that were looked at, as the URLconf writes them; `faults` what was wrong with which;
+    `secrets` what was shown on the way and must be in no log.
+    """
+
+    visitor: Visitor
+    routes: set[str] = field(default_factory=set)
+    faults: list[str] = field(default_factory=list)
+    secrets: set[str] = field(default_factory=set)
+
+    @property
+    def page(self) -> Page:
+        return self.visitor.page
+
+    def open(self, path: str) -> None:
+        self.visitor.open(path)
+        self.here()
+
+    def here(self) -> None:
+        """At the page that is open."""
+        path = urlsplit(self.page.url).path
+        self.routes.add(resolve(path).route)
+        for width in (PHONE, DESK):
+            self.page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+            self.faults += [f"{path} at {width} px: {fault}" for fault in structure(self.page)]
+            for theme in THEMES:
+                self.page.emulate_media(color_scheme=theme)
+                self.faults += [f"{path} at {width} px, {theme}: {fault}" for fault in barriers(self.page)]
+
+
+def structure(page: Page) -> list[str]:
+    """What a page must have whatever is on it."""
+    found = page.evaluate(STRUCTURE)
+    rules = {
+        "no title": found["title"],
+        "no language": found["language"],
+        f"{found['headings']} main headings": found["headings"] == 1,
+        f"{found['mains']} main parts": found["mains"] == 1,
+        "no header": found["banners"],
+        "scrolls sideways": not found["tooWide"],
+    }
+    return [fault for fault, holds in rules.items() if not holds]
+
+
+def barriers(page: Page) -> list[str]:
+    """Everything that axe has to say, light or serious."""
+    violations = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {node['target']}" for one in violations for node in one["nodes"]]
