@@ -1,15 +1,18 @@
 """The API under /api/v1/: mounts each app's routers. Docs at /api/v1/docs, OpenAPI 3.1 at /api/v1/openapi.json."""
 
+from collections.abc import Callable
 from typing import Any
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI, Swagger
 
 from accounts.api import router as accounts
 from config import api_errors
 from config.api_auth import Key, Session
+from config.json_body import StrictParser
 from credits.api import router as ledger
 from generations.api import balance, consent, jobs, modes, monitor, pdf, renders, uploads, webhooks
 
@@ -23,6 +26,7 @@ DOCS_POLICY: dict[str, Any] = {
     "frame-ancestors": [NONE],
     "base-uri": [NONE],
     "form-action": [NONE],
+    "object-src": [NONE],
 }
 # Programs written for this project's three ancestors find their way from the docs page.
 OLDER_PATHS = {
@@ -55,15 +59,21 @@ ROUTERS = (
     ("webhooks", webhooks.router),
 )
 
+
+def _documentation(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    return require_safe(csp_replace(DOCS_POLICY)(view))
+
+
 api = NinjaAPI(
     title="Scribblemachine",
     version="1",
     description=DESCRIPTION,
     urls_namespace="api",
+    parser=StrictParser(),
     auth=[Key(), Session()],
     # The validator is a badge drawn by somebody else's server.
     docs=Swagger(settings={"validatorUrl": None}),
-    docs_decorator=csp_replace(DOCS_POLICY),
+    docs_decorator=_documentation,
 )
 api_errors.install(api)
 for prefix, router in ROUTERS:

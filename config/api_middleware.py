@@ -1,5 +1,6 @@
 """What the API framework leaves to Django - unknown paths, wrong methods, huge bodies - in the API's envelope too."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from config.api_errors import of_status
@@ -11,7 +12,7 @@ MOST_BODY_BYTES = 10 * 1024 * 1024 + 64 * 1024
 
 
 class ApiEnvelopeMiddleware:
-    """Refuses bodies over MOST_BODY_BYTES unread, and gives every error below /api/ the envelope."""
+    """Below /api/: refuses plain http on an https site, and bodies over MOST_BODY_BYTES; every error gets the envelope."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -19,6 +20,8 @@ class ApiEnvelopeMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path.startswith(API_PREFIX):
             return self.get_response(request)
+        if settings.SECURE_SSL_REDIRECT and not request.is_secure():
+            return of_status(403)
         if _declared_length(request) > MOST_BODY_BYTES:
             return of_status(413)
         response = _in_envelope(self.get_response(request))

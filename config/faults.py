@@ -6,7 +6,6 @@ from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.views import defaults
 
 from config.errors import AppError
 from config.logs import request_id
@@ -28,7 +27,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     The page is made without the request: its user and session may be what cannot be read.
     """
     if not is_database_fault(sys.exc_info()[1]):
-        return defaults.server_error(request)
+        return HttpResponse(render_to_string("500.html", {"request_id": request_id.get()}), status=500)
     message = _("We cannot do this just now, and nothing was charged. Please try again in a moment.")
     error = AppError("SERVICE_UNAVAILABLE", message)
     page = render_to_string("error.html", {"error": error, "request_id": request_id.get()})

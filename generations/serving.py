@@ -14,7 +14,10 @@ from generations.models import Asset
 from generations.uploads.screen import LONG_EDGE, screen_copy
 
 # An SVG opened on its own may neither load nor run anything.
-POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
+POLICY = (
+    "sandbox; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'; object-src 'none'"
+)
 
 
 def asset_response(

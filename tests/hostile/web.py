@@ -1,6 +1,7 @@
 """The web server as it is run for many people, on the tests' database."""
 
 import http.client
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -35,11 +36,22 @@ class Web:
         finally:
             connection.close()
 
+    def open(self) -> socket.socket:
+        """A connection on which anything may be written."""
+        return socket.create_connection(("127.0.0.1", self.port), timeout=30)
+
     def answers(self) -> bool:
         try:
             return self.send("GET", "/health/ready")[0] == 200
         except OSError:
             return False
+
+
+def collect_static_files() -> None:
+    """Pages name hashed files, and are an error where there are none."""
+    if not (settings.STATIC_ROOT / "staticfiles.json").exists():
+        command = (sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0")
+        subprocess.run(command, cwd=settings.BASE_DIR, env=environment(), check=True)
 
 
 @contextmanager
@@ -58,15 +70,11 @@ def web(**changes: str) -> Iterator[Web]:
     )
     log = (settings.VAR_DIR / "hostile-web.log").open("ab")
     process = subprocess.Popen(
-        (*command, "--worker-class", "gthread", "--threads", "8"),
-        cwd=settings.BASE_DIR,
-        env=environment(**changes),
-        stdout=log,
-        stderr=log,
+        command, cwd=settings.BASE_DIR, env=environment(**changes), stdout=log, stderr=log
     )
     site = Web(port, process.pid)
     try:
-        wait_until(site.answers, seconds=60)
+        wait_until(site.answers, seconds=120)
         yield site
     finally:
         process.terminate()

@@ -30,10 +30,7 @@ LONGEST_START = 60.0  # seconds until the first answer
 GRACE = 35.0  # seconds; the worker gives the drawings it has begun 30 of them
 STARTS_BEFORE_GIVING_UP = 3
 
-GUNICORN = (
-    *("gunicorn", "config.wsgi", "--preload", "--worker-class", "gthread", "--threads", "8"),
-    *("--graceful-timeout", "10", "--timeout", "60", "--log-level", "warning", "--no-control-socket"),
-)
+GUNICORN = ("gunicorn", "config.wsgi", "--config", str(settings.BASE_DIR / "gunicorn.conf.py"), "--preload")
 
 
 def port_number(text: str) -> int:

@@ -13,12 +13,12 @@ ROOT = Path(__file__).resolve().parents[3]
 collect_ignore = [] if sys.platform == "linux" else ["test_kernel_limits.py"]
 
 
-def confined(statement: str) -> str:
-    """The last line a process prints to stderr when it runs `statement` under the child's limits."""
+def confined(statement: str, *, before: str = "") -> str:
+    """The last line a process prints to stderr when it runs `before`, and `statement` under the child's limits."""
     script = (
         f"import sys; sys.path.append({str(ROOT)!r}); import os, socket\n"
         "from generations.uploads.confine import confine; from generations.uploads.limits import Limits\n"
-        f"confine(Limits())\n{statement}"
+        f"{before}\nconfine(Limits())\n{statement}"
     )
     done = subprocess.run([sys.executable, "-I", "-c", script], capture_output=True, text=True, check=False)
     return done.stderr.strip().rpartition("\n")[2]

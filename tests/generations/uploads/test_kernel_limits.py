@@ -55,3 +55,12 @@ def test_a_child_that_is_killed_is_a_refused_photo_and_knew_no_secrets(
 
 def test_the_kernel_gives_the_child_no_new_descriptor_even_in_place_of_an_old_one() -> None:
     assert "Too many open files" in confined("os.close(0); os.pipe()")
+
+
+def test_the_kernel_gives_native_code_no_socket_either() -> None:
+    """What runs in a decoder that was taken over asks no audit hook of Python."""
+    before = "import ctypes; make = ctypes.CDLL(None).socket"
+    tell = "sys.exit('a socket' if make({}, 1, 0) >= 0 else 'none')"
+    for family in ("socket.AF_INET", "socket.AF_INET6", "socket.AF_UNIX"):
+        assert confined(tell.format(family), before=before) == "none"
+    assert confined("pass", before=f"{before}; {tell.format('socket.AF_INET')}") == "a socket"
