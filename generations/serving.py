@@ -31,11 +31,11 @@ def asset_response(
     return _unless_known(request, asset.sha256, lambda: _streamed(asset, filename, download=download))
 
 
-def photo_response(request: HttpRequest, photo: Asset) -> HttpResponseBase:
-    """A photo in the size of a screen, else as `asset_response`."""
-    if max(photo.width or 0, photo.height or 0) <= LONG_EDGE:
+def photo_response(request: HttpRequest, photo: Asset, edge: int = LONG_EDGE) -> HttpResponseBase:
+    """A photo of at most `edge` px on its long side, else as `asset_response`."""
+    if max(photo.width or 0, photo.height or 0) <= edge:
         return asset_response(request, photo, "photo.jpg")
-    return _unless_known(request, f"{photo.sha256}-{LONG_EDGE}", lambda: _screen_copy(photo))
+    return _unless_known(request, f"{photo.sha256}-{edge}", lambda: _screen_copy(photo, edge))
 
 
 def svg_response(svg: str) -> HttpResponseBase:
@@ -70,10 +70,10 @@ def _streamed(asset: Asset, filename: str, *, download: bool) -> FileResponse:
     return FileResponse(file, content_type=asset.content_type, filename=filename, as_attachment=download)
 
 
-def _screen_copy(photo: Asset) -> HttpResponse:
+def _screen_copy(photo: Asset, edge: int) -> HttpResponse:
     with _store_answers():
         data = storage.read(photo.storage_key)
-    return HttpResponse(screen_copy(data), content_type="image/jpeg")
+    return HttpResponse(screen_copy(data, edge), content_type="image/jpeg")
 
 
 @contextmanager

@@ -16,12 +16,13 @@ from generations.views import (
     prints,
     privacy,
     renders,
+    uploads,
 )
 
 app_name = "generations"
 urlpatterns = [
     path("", landing.landing, name="landing"),
-    path("photos/", photos.upload, name="upload"),
+    path("photos/", uploads.upload, name="upload"),
     path("photos/for/<str:token>/", photos.for_provider, name="photo_for_provider"),
     path("photos/<str:photo_id>/image/", photos.image, name="photo_image"),
     path("photos/<str:photo_id>/delete/", photos.delete, name="delete_photo"),

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -34,6 +35,10 @@ class UserMeter:
         account = CreditAccount.objects.locked(self.user)
         limits.use(user=self.user, account=account, kind=UPLOAD, count=1, at=timezone.now())
 
+    def left(self) -> int:
+        """How many more fit now."""
+        return min(limits.left(self.user, CreditAccount.objects.of(self.user), UPLOAD, at=timezone.now()))
+
 
 class VisitorMeter:
     """A visitor: a few photos a browser, some an hour from one network address."""
@@ -52,12 +57,27 @@ class VisitorMeter:
         event = UsageEvent.objects.create(network_hash=self.network_hash, kind=UPLOAD)
         self._check(at=event.at, besides=event)
 
+    def left(self) -> int:
+        """How many more fit now."""
+        at = timezone.now()
+        window = self._window(at)
+        in_network = window.most - self._events().filter(at__gt=window.start).count()
+        return max(0, min(settings.ANONYMOUS_PHOTOS - self._photos(), in_network))
+
     def _check(self, *, at: datetime, besides: UsageEvent | None = None) -> None:
-        if Asset.objects.originals().filter(**self.owner).count() >= settings.ANONYMOUS_PHOTOS:
+        if self._photos() >= settings.ANONYMOUS_PHOTOS:
             raise rate_limited(_("Please sign in to add more photos."), int(self.keeps_for.total_seconds()))
+        events = self._events()
+        limits.check(events.exclude(pk=besides.pk) if besides else events, [self._window(at)], count=1, at=at)
+
+    def _photos(self) -> int:
+        return Asset.objects.originals().filter(**self.owner).count()
+
+    def _events(self) -> QuerySet[UsageEvent]:
+        return UsageEvent.objects.filter(network_hash=self.network_hash, kind=UPLOAD)
+
+    @staticmethod
+    def _window(at: datetime) -> limits.Window:
         message = _("That is a lot of photos from here. Please sign in, or try again in a while.")
-        window = limits.Window(
-            settings.ANONYMOUS_UPLOADS_PER_NETWORK_HOUR, at - limits.HOUR, limits.HOUR, message
-        )
-        events = UsageEvent.objects.filter(network_hash=self.network_hash, kind=UPLOAD)
-        limits.check(events.exclude(pk=besides.pk) if besides else events, [window], count=1, at=at)
+        most = settings.ANONYMOUS_UPLOADS_PER_NETWORK_HOUR
+        return limits.Window(most, at - limits.HOUR, limits.HOUR, message)

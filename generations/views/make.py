@@ -17,6 +17,7 @@ from generations.models import Asset
 from generations.views.consent import is_asked_for, to_consent
 from generations.views.drawing import around_the_button, refused
 from generations.views.photos import photo_for
+from generations.views.strip import photos_in_strip
 from generations.wording import removed_sentence
 
 # Where people print on US Letter.
@@ -82,9 +83,11 @@ def _page(
     context = {
         "photo": photo,
         "shown": photo.in_frame,
+        "photos": photos_in_strip(request),
         "form": form,
         "removed": removed_sentence(photo.removed),
         "problem": problem,
+        "was_known": "known" in request.GET,
         **around_the_button(request, "coloring"),
     }
     return render(request, "generations/make.html", context, status=status)

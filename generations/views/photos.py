@@ -1,56 +1,32 @@
-"""Photos: taken in from anybody, shown to whoever brought them."""
+"""Photos: shown to whoever brought them, and deleted."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
-from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.access import SignedInRequest, get_row, safe_path, signed_in, to_sign_in
 from accounts.models import User
 from config.errors import AppError
 from generations.access import get_photo, photos_of
-from generations.actions import accept_photo, delete_photo
+from generations.actions import delete_photo
 from generations.models import Asset
 from generations.models.asset import AssetQuerySet
 from generations.photo_links import photo_behind
 from generations.serving import asset_response, photo_response
-from generations.views.fragments import is_fragment, render_part
-from generations.visitors import ensure_anonymous_key, network_hash
+from generations.uploads.screen import LONG_EDGE, SMALL_EDGE
 
-# Somewhat larger photos than we take are read, so that a browser without scripts hears why they are refused.
-MOST_BODY_BYTES = 32 * 1024 * 1024
-
-
-@csrf_exempt  # checked in _upload: reading the token means reading the whole body
-@require_POST
-def upload(request: HttpRequest) -> HttpResponse:
-    """Refuses a huge body unread, takes any other."""
-    if _declared_length(request) > MOST_BODY_BYTES:
-        error = AppError(
-            "UPLOAD_TOO_LARGE", _("This photo is larger than 10 MB. Please choose a smaller one.")
-        )
-        return _refused(request, error)
-    return _upload(request)
-
-
-@csrf_protect
-def _upload(request: HttpRequest) -> HttpResponse:
-    try:
-        photo = _accepted(request)
-    except AppError as error:
-        return _refused(request, error)
-    address = reverse("generations:make", args=[photo.pk])
-    return HttpResponseClientRedirect(address) if is_fragment(request) else redirect(address)
+EDGES = {"small": SMALL_EDGE}
 
 
 @require_safe
 def image(request: HttpRequest, photo_id: str) -> HttpResponseBase:
+    """A photo as large as a screen, with `?size=small` as a picture in a strip."""
     photo = own_photo(request, photos_of(request), photo_id)
-    return to_sign_in(request) if photo is None else photo_response(request, photo)
+    if photo is None:
+        return to_sign_in(request)
+    return photo_response(request, photo, EDGES.get(request.GET.get("size", ""), LONG_EDGE))
 
 
 @require_safe
@@ -81,30 +57,3 @@ def own_photo(request: HttpRequest, photos: AssetQuerySet, photo_id: str) -> Ass
         if isinstance(request.user, User):
             raise
         return None
-
-
-def _accepted(request: HttpRequest) -> Asset:
-    files = request.FILES.getlist("photo")
-    if not files:
-        raise AppError("VALIDATION_ERROR", _("Please choose a photo first."))
-    return accept_photo(
-        raw=files[0].read(),
-        user=request.user if isinstance(request.user, User) else None,
-        anonymous_key="" if request.user.is_authenticated else ensure_anonymous_key(request),
-        network_hash=network_hash(request),
-    )
-
-
-def _refused(request: HttpRequest, error: AppError) -> HttpResponse:
-    """The form again, with what was wrong."""
-    response = render_part(
-        request, "generations/landing.html", "photo-form", {"problem": error.message}, status=error.status
-    )
-    for name, value in error.headers.items():
-        response[name] = value
-    return response
-
-
-def _declared_length(request: HttpRequest) -> int:
-    text = request.META.get("CONTENT_LENGTH") or "0"
-    return int(text) if text.isdecimal() else 0

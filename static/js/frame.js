@@ -24,6 +24,7 @@ class PhotoFrame extends HTMLElement {
     this.frame.addEventListener("pointerdown", (event) => this.hold(event));
     this.frame.addEventListener("pointermove", (event) => this.pull(event));
     for (const name of ["pointerup", "pointercancel"]) this.frame.addEventListener(name, () => this.letGo());
+    this.stage.addEventListener("dragstart", (event) => event.preventDefault()); // of the photo itself, by a mouse
     this.frame.addEventListener("keydown", (event) => this.key(event));
     for (const button of this.querySelectorAll("[data-turn]")) button.addEventListener("click", (event) => this.turn(event));
     this.querySelector("[data-reset]").addEventListener("click", (event) => this.reset(event));

@@ -1,16 +1,28 @@
-// <photo-drop>: takes a dropped, pasted or chosen photo and sends it, showing how far it is. Without it the form is a plain one.
+// <photo-drop>: takes dropped, pasted or chosen photos and sends them, two at a time. Without it the form is a plain one.
 
-const MOST_BYTES = 10 * 1024 * 1024;
+import { Sending, State } from "./sending.js";
+
+const AT_ONCE = 2;
 
 class PhotoDrop extends HTMLElement {
   connectedCallback() {
-    this.addEventListener("change", (event) => this.take(event.target.files?.[0]));
+    this.photos = [];
+    this.number = 0;
+    this.form = this.querySelector("form");
+    this.list = this.querySelector("[data-list]");
+    this.classList.add("is-alive");
+    this.form.addEventListener("change", ({ target }) => this.chosen(target));
     this.addEventListener("dragover", (event) => this.dragOver(event));
     this.addEventListener("dragleave", () => this.classList.remove("is-over"));
     this.addEventListener("drop", (event) => this.drop(event));
-    document.addEventListener("paste", (event) => this.take(event.clipboardData?.files[0]));
+    document.addEventListener("paste", (event) => this.take(event.clipboardData?.files ?? []));
     // A photo dropped beside the zone must not replace the page.
     for (const name of ["dragover", "drop"]) window.addEventListener(name, (event) => event.preventDefault());
+  }
+
+  chosen(input) {
+    this.take(input.files);
+    this.form.reset(); // so that the same file can be chosen again
   }
 
   dragOver(event) {
@@ -21,72 +33,76 @@ class PhotoDrop extends HTMLElement {
   drop(event) {
     event.preventDefault();
     this.classList.remove("is-over");
-    this.take(event.dataTransfer.files[0]);
+    this.take(event.dataTransfer.files);
   }
 
-  take(file) {
-    if (!file || this.request) return;
-    if (file.size > MOST_BYTES) this.say(this.dataset.tooBig);
-    else this.send(file);
-  }
-
-  send(file) {
-    const form = this.querySelector("form");
-    const body = new FormData();
-    body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-    body.append("photo", file, file.name);
-    this.request = new XMLHttpRequest();
-    this.request.upload.addEventListener("progress", (event) => this.showProgress(event));
-    this.request.addEventListener("load", () => this.answered());
-    this.request.addEventListener("error", () => this.stopped(this.dataset.noConnection));
-    this.request.addEventListener("abort", () => this.stopped(""));
-    this.request.open("POST", form.action);
-    this.request.setRequestHeader("HX-Request", "true");
-    this.showSending();
-    this.request.send(body);
-  }
-
-  showSending() {
-    this.querySelector("[data-area]").hidden = true;
-    this.querySelector("[data-sending]").hidden = false;
+  take(files) {
+    if (!files.length) return;
     this.querySelector(".dropzone__problem")?.remove();
-    this.querySelector("[data-words]").textContent = this.dataset.sendingWords;
-    this.querySelector("[data-stop]").onclick = () => this.request.abort();
+    const taken = this.photos.filter((photo) => photo.state !== State.REFUSED).length;
+    // One is always tried: it may be there already, which costs nothing.
+    const fitting = [...files].slice(0, Math.max(Number(this.dataset.left) - taken, taken ? 0 : 1));
+    this.isAlone = files.length === 1 && taken === 0;
+    for (const file of fitting) this.add(file);
+    if (fitting.length < files.length) this.complain(this.dataset.tooMany);
+    this.goOn();
   }
 
-  showProgress({ loaded, total }) {
-    this.querySelector("progress").value = (100 * loaded) / total;
-    if (loaded === total) this.querySelector("[data-words]").textContent = this.dataset.looking;
+  add(file) {
+    this.number += 1;
+    const photo = new Sending(file, this.number, this, () => this.goOn());
+    photo.row.querySelector("[data-stop]").addEventListener("click", () => this.stop(photo));
+    this.photos.push(photo);
+    this.list.append(photo.row);
+    this.showList();
   }
 
-  answered() {
-    const goTo = this.request.getResponseHeader("HX-Redirect");
-    if (goTo) location.assign(goTo);
-    else if (this.request.getResponseHeader("X-Fragment")) this.swap(this.request.responseText);
-    else this.stopped(this.dataset.noConnection);
+  stop(photo) {
+    const beside = photo.row.nextElementSibling ?? photo.row.previousElementSibling;
+    photo.stop();
+    this.photos = this.photos.filter((other) => other !== photo);
+    this.showList();
+    const way = beside?.matches(".sending--refused") ? "[data-again]" : "a, [data-stop]";
+    (beside?.querySelector(way) ?? this.querySelector("input[type=file]")).focus();
+    this.goOn();
   }
 
-  swap(html) {
-    this.innerHTML = html;
-    this.request = null;
-    this.querySelector("input[type=file]").focus();
+  showList() {
+    this.list.hidden = this.photos.length === 0;
+    this.classList.toggle("has-rows", this.photos.length > 0);
   }
 
-  stopped(problem) {
-    this.request = null;
-    this.querySelector("[data-sending]").hidden = true;
-    this.querySelector("[data-area]").hidden = false;
-    this.querySelector("form").reset();
-    if (problem) this.say(problem);
+  having(state) {
+    return this.photos.filter((photo) => photo.state === state);
   }
 
-  say(problem) {
-    this.querySelector(".dropzone__problem")?.remove();
+  goOn() {
+    // The first photo of a visitor brings the session that all others belong to.
+    const most = "isNew" in this.dataset && !this.having(State.READY).length ? 1 : AT_ONCE;
+    const free = most - this.having(State.SENDING).length;
+    const [next] = this.having(State.WAITING);
+    if (next && free > 0) next.send(this.form); // which calls this again
+    else this.tell();
+  }
+
+  // Says how many are ready. A photo that came alone leads on by itself.
+  tell() {
+    const ready = this.having(State.READY);
+    const isOver = ready.length + this.having(State.REFUSED).length === this.photos.length;
+    const words = this.dataset.ready.replace("{ready}", ready.length).replace("{all}", this.photos.length);
+    this.querySelector("[data-told]").textContent = this.photos.length > 1 ? words : "";
+    this.querySelector("[data-further]").classList.toggle("is-here", isOver && ready.length > 0);
+    if (ready.length === 0) return;
+    this.querySelector("[data-further-link]").href = ready[0].link.href;
+    if (isOver && this.isAlone) location.assign(ready[0].link.href);
+  }
+
+  complain(words) {
     const note = document.createElement("p");
     note.className = "dropzone__problem notice notice--bad";
     note.setAttribute("role", "alert");
-    note.textContent = problem;
-    this.querySelector("form").prepend(note);
+    note.textContent = words;
+    this.form.prepend(note);
   }
 }
 

@@ -98,7 +98,7 @@ def test_without_scripts_nothing_is_asked(visitors: Visitors) -> None:
     visitor = visitors.new(scripts="off")
     visitor.open()
     visitor.page.locator("input[name=photo]").first.set_input_files("tests/photos/astronaut.jpg")
-    visitor.page.get_by_role("button", name="Use this photo").click()
+    visitor.page.get_by_role("button", name="Use these photos").click()
     expect(visitor.page.get_by_text("What matters most?")).to_be_hidden()
     expect(visitor.page.get_by_text("Who will colour it?")).to_be_visible()
 

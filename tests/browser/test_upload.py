@@ -2,12 +2,16 @@
 
 import base64
 from pathlib import Path
+from typing import Literal
 
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import Locator, Route, expect
 
-from tests.browser.conftest import Visitors
+from tests.browser.conftest import DESK, PHONE, Visitors
 from tests.browser.visitor import ASTRONAUT, Visitor
 
+Theme = Literal["light", "dark"]
+Pointer = Literal["mouse", "finger"]
 # A drop as the browser makes it, with the file's bytes.
 DROP = """
   ([encoded]) => {
@@ -20,26 +24,104 @@ DROP = """
 """
 
 
+PHOTOS = ASTRONAUT.parent
+LONGEST_UPLOADS = 30_000  # ms for many photos, on a machine that does other things as well
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    path = tmp_path / "broken.jpg"
+    path.write_bytes(ASTRONAUT.read_bytes()[:4000])
+    return path
+
+
+def choose(visitor: Visitor, *photos: Path) -> None:
+    visitor.page.keyboard.press("Shift")  # as somebody who opens the window of files does
+    visitor.page.locator("input[name=photo]").first.set_input_files(photos)
+
+
+def rows(visitor: Visitor) -> Locator:
+    return visitor.page.get_by_role("list", name="Photos on their way").get_by_role("listitem")
+
+
 def test_a_dropped_photo_is_taken(visitor: Visitor) -> None:
     visitor.open()
     visitor.page.evaluate(DROP, [base64.b64encode(ASTRONAUT.read_bytes()).decode()])
     visitor.page.wait_for_url("**/make/*/")
 
 
+@pytest.mark.parametrize(("width", "theme", "pointer"), [(PHONE, "dark", "finger"), (DESK, "light", "mouse")])
+def test_many_at_once_with_a_bad_one_and_one_too_many(
+    visitors: Visitors, broken: Path, width: int, theme: Theme, pointer: Pointer
+) -> None:
+    visitor = visitors.new(width=width, theme=theme, pointer=pointer)
+    visitor.open()
+    choose(visitor, ASTRONAUT, broken, PHOTOS / "rocket.jpg", PHOTOS / "coffee.jpg")
+    expect(visitor.page.get_by_role("alert")).to_contain_text("there is room for 3 photos before you sign in")
+    on = visitor.page.get_by_role("link", name="Go on")
+    expect(on).to_be_visible(timeout=LONGEST_UPLOADS)
+    expect(visitor.page.get_by_role("status").filter(has_text="2 of 3 photos are ready.")).to_be_visible()
+    expect(rows(visitor).filter(has_text="This photo is damaged")).to_have_count(1)
+    visitor.complaints.clear()  # the console notes the 422
+    visitor.check("many")
+    on.click()
+    visitor.page.wait_for_url("**/make/*/")
+    strip = visitor.page.get_by_role("navigation", name="Your photos").get_by_role("link")
+    expect(strip).to_have_count(2)
+    first = visitor.page.url
+    visitor.check("strip")
+    strip.first.click()  # the newest one
+    visitor.page.wait_for_url(lambda address: address != first)
+    expect(strip.first).to_have_attribute("aria-current", "true")
+
+
+def test_a_photo_is_stopped_and_tried_again_by_keyboard(visitor: Visitor, broken: Path) -> None:
+    visitor.open()
+    visitor.page.route("**/photos/", lambda route: route.abort("internetdisconnected"))
+    choose(visitor, ASTRONAUT, broken)
+    again = visitor.page.get_by_role("button", name="Try photo 1 again")
+    expect(again).to_be_visible()
+    expect(rows(visitor).first).to_contain_text("There is no connection just now.")
+    visitor.page.unroute("**/photos/")
+    visitor.page.get_by_role("button", name="Take photo 2 away").press("Enter")
+    expect(rows(visitor)).to_have_count(1)
+    expect(again).to_be_focused()
+    visitor.page.keyboard.press("Enter")
+    expect(rows(visitor).first).to_contain_text("Ready")
+    visitor.complaints.clear()  # the console notes what was refused
+    link = visitor.page.get_by_role("link", name="Draw this one")
+    expect(link).to_be_focused()
+    visitor.page.keyboard.press("Enter")
+    visitor.page.wait_for_url("**/make/*/")
+
+
+def test_one_that_is_being_sent_can_be_stopped(visitor: Visitor) -> None:
+    visitor.open()
+    held: list[Route] = []
+    visitor.page.route("**/photos/", lambda route: held.append(route))
+    choose(visitor, ASTRONAUT)
+    expect(visitor.page.get_by_role("progressbar", name="Sending photo 1")).to_be_visible()
+    visitor.page.get_by_role("button", name="Take photo 1 away").click()
+    expect(rows(visitor)).to_have_count(0)
+    expect(visitor.page.locator("input[name=photo]").first).to_be_focused()
+    for route in held:
+        route.abort()
+    visitor.page.unroute("**/photos/")
+    visitor.choose_photo()
+
+
 def test_a_huge_photo_is_refused_before_it_is_sent(visitor: Visitor, tmp_path: Path) -> None:
     huge = tmp_path / "huge.jpg"
     huge.write_bytes(b"\xff\xd8\xff" + bytes(10 * 1024 * 1024))
     visitor.open()
-    visitor.page.locator("input[name=photo]").first.set_input_files(huge)
-    expect(visitor.page.get_by_role("alert")).to_contain_text("larger than 10 MB")
+    choose(visitor, huge)
+    expect(rows(visitor)).to_contain_text("larger than 10 MB")
 
 
-def test_a_broken_photo_is_explained_and_the_next_one_taken(visitor: Visitor, tmp_path: Path) -> None:
-    broken = tmp_path / "broken.jpg"
-    broken.write_bytes(ASTRONAUT.read_bytes()[:4000])
+def test_a_broken_photo_is_explained_and_the_next_one_taken(visitor: Visitor, broken: Path) -> None:
     visitor.open()
-    visitor.page.locator("input[name=photo]").first.set_input_files(broken)
-    expect(visitor.page.get_by_role("alert")).to_be_visible()
+    choose(visitor, broken)
+    expect(rows(visitor)).to_contain_text("This photo is damaged")
     visitor.complaints.clear()  # the console notes the 422
     visitor.choose_photo()
 
@@ -48,7 +130,7 @@ def test_everything_works_without_scripts(visitors: Visitors) -> None:
     visitor = visitors.new(scripts="off")
     visitor.open()
     visitor.page.locator("input[name=photo]").first.set_input_files(ASTRONAUT)
-    visitor.page.get_by_role("button", name="Use this photo").click()
+    visitor.page.get_by_role("button", name="Use these photos").click()
     visitor.page.get_by_role("button", name="Sign in to draw").click()
     visitor.sign_in_by_code()
     visitor.draw()

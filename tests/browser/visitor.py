@@ -59,7 +59,7 @@ class Visitor:
 
     def choose_photo(self, photo: Path = ASTRONAUT) -> None:
         self.page.locator("input[name=photo]").first.set_input_files(photo)
-        self.page.wait_for_url("**/make/*/")
+        self.page.wait_for_url("**/make/*/**")
 
     def ask_for_mail(self) -> None:
         self.page.get_by_label("E-mail").fill(self.email)

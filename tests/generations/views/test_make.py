@@ -146,5 +146,5 @@ def test_the_page_costs_a_constant_number_of_queries(
     alice: User, alice_client: Client, django_assert_num_queries
 ):
     address = make_url(create_photo(alice))
-    with django_assert_num_queries(5):  # session, user, photo, running jobs, balance
+    with django_assert_num_queries(6):  # session, user, photo, running jobs, strip, balance
         alice_client.get(address)
