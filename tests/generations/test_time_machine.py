@@ -149,9 +149,9 @@ def test_nothing_early_nothing_overdue_no_orphans(alice: User, flaky_store: type
     with pytest.raises(Killed):
         clean_up(at=now + timedelta(days=91))
     kept = Counter({"wishes": 1, "titles": 1})
-    for days, left in ((91, kept + mailbox), (364, kept + mailbox), (366, kept)):
+    for days, words_left in ((91, kept + mailbox), (364, kept + mailbox), (366, kept)):
         clean_twice(now + timedelta(days=days))
-        assert (kinds(), traces()) == (pages(1), left), days
+        assert (kinds(), traces()) == (pages(1), words_left), days
         assert_tidy(now + timedelta(days=days))
     assert len(list(sweep.stored_keys())) == len(FILES_A_PAGE)
     assert default_storage.deletions > 20  # type: ignore[attr-defined]  # the flaky one was asked indeed
