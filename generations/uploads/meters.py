@@ -44,6 +44,7 @@ class VisitorMeter:
     """A visitor: a few photos a browser, some an hour from one network address."""
 
     def __init__(self, anonymous_key: str, network_hash: str) -> None:
+        self.anonymous_key = anonymous_key
         self.network_hash = network_hash
         self.owner: dict[str, object] = {"anonymous_key": anonymous_key}
         self.keeps_for: timedelta = settings.ANONYMOUS_PHOTO_AGE
@@ -71,7 +72,7 @@ class VisitorMeter:
         limits.check(events.exclude(pk=besides.pk) if besides else events, [self._window(at)], count=1, at=at)
 
     def _photos(self) -> int:
-        return Asset.objects.originals().filter(**self.owner).count()
+        return Asset.objects.of_visitor(self.anonymous_key).originals().count()
 
     def _events(self) -> QuerySet[UsageEvent]:
         return UsageEvent.objects.filter(network_hash=self.network_hash, kind=UPLOAD)
