@@ -24,7 +24,6 @@ NO_PAGES = {
     "photos/<str:photo_id>/delete/": SENDS,
     "photos/<str:photo_id>/image/": FILE,
     "photos/for/<str:token>/": FILE,
-    "photos/for/<str:token>/": FILE,
     "ideas/words/": PART,
     "jobs/<str:job_id>/cancel/": SENDS,
     "jobs/<str:job_id>/delete/": SENDS,
