@@ -101,11 +101,12 @@ def take_back(*, render: Render, at: datetime) -> Render | None:
 def call_off(attempts: AttemptQuerySet, *, at: datetime) -> None:
     """Nobody wants what these calls draw: to be told to their providers, in the caller's transaction."""
     under_way = list(attempts.under_way())
+    if not under_way:
+        return
     rows = [CallOff(provider=one.provider, external_id=one.external_id) for one in under_way]
     CallOff.objects.bulk_create(rows, ignore_conflicts=True)
     attempts.filter(pk__in=[one.pk for one in under_way]).update(outcome=Attempt.Outcome.LOST, ended_at=at)
-    if rows:
-        publish()
+    publish()
 
 
 @transaction.atomic

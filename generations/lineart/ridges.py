@@ -39,7 +39,9 @@ def led_to_ridges(
     moves = offsets[best][:, None] * normals * weight[:, None]
     weight += REST
     weight[held], moves[held] = HELD, 0.0
-    return points + _followed(moves, weight, edges)
+    followed = _followed(moves, weight, edges)
+    followed[held] = 0.0  # exactly: lines end on the rim
+    return points + followed
 
 
 def _normals(points: Points, chains: list[Chain]) -> Points:

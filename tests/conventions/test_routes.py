@@ -154,6 +154,7 @@ def ids(alice: User) -> dict[str, object]:
     things = {
         "job_id": job,
         "render_id": only_render(job),
+        "attempt_id": only_render(job).attempts.get(),
         "photo_id": photo,
         "upload_id": photo,
         "pdf_id": pdf,

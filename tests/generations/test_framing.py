@@ -141,8 +141,7 @@ def test_the_api_says_what_is_drawn(alice_client: Client, photo: Asset):
     ("body", "field"),
     [
         ('{"turn": 45}', "turn"),
-        ('{"crop": {"x": NaN, "y": 0, "width": 1, "height": 1}}', "x"),
-        ('{"crop": {"x": 0, "y": 0, "width": Infinity, "height": 1}}', "width"),
+        ('{"crop": {"x": 0, "y": 0, "width": 1e999, "height": 1}}', "width"),
         ('{"crop": {"x": 0.5, "y": 0, "width": 0.6, "height": 1}}', "crop"),
         ('{"crop": {"x": 0, "y": 0, "width": 0.1, "height": 1}}', "crop"),
         ('{"crop": {"x": 0, "y": 0, "width": 0, "height": 1}}', "width"),
@@ -155,6 +154,11 @@ def test_bad_numbers_name_their_field(alice_client: Client, photo: Asset, body: 
     assert (answer.status_code, answer.json()["error"]["code"]) == (400, "VALIDATION_ERROR")
     assert field in answer.json()["error"]["details"]
     assert not Asset.objects.filter(kind="framed").exists()
+
+
+def test_no_number_is_no_json(alice_client: Client, photo: Asset):
+    answer = patch(alice_client, photo, '{"crop": {"x": NaN, "y": 0, "width": 1, "height": 1}}')
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, "VALIDATION_ERROR")
 
 
 def test_strangers_frame_nothing(bob_client: Client, photo: Asset):

@@ -91,7 +91,7 @@ LEVELS = {
 }
 DECISIONS = {"test", "shown", "not applicable", "deviation"}
 TEST = re.compile(r"(tests/[\w/]+\.py)::(\w+)")
-PATH = re.compile(r"(?:docs|config|generations|accounts|static|templates)/[\w/.-]*\w")
+PATH = re.compile(r"(?<![\w/])(?:docs|config|generations|accounts|static|templates)/[\w/.-]*\w")
 WITH_TESTS = 60
 
 

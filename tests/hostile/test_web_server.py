@@ -126,7 +126,11 @@ def test_heads_against_the_rules_are_refused(site: Web, request_: bytes, statuse
 
 
 def test_of_an_upload_that_is_cut_nothing_stays(site: Web, uploads: Path) -> None:
-    head = POST + b"Content-Length: 13000000\r\n\r\n"
+    token = b"a" * 32  # without one it is refused unread
+    head = POST + b"Cookie: csrftoken=%b\r\nX-CSRFToken: %b\r\nContent-Length: 13000000\r\n\r\n" % (
+        token,
+        token,
+    )
     part = b'--x\r\nContent-Disposition: form-data; name="photo"; filename="a.jpg"\r\n\r\n'
     with site.open() as connection:
         connection.sendall(head + part + bytes(12_000_000))

@@ -57,6 +57,7 @@ def collect_static_files() -> None:
 @contextmanager
 def web(**changes: str) -> Iterator[Web]:
     """One gunicorn with one process of eight threads, stopped at the end."""
+    collect_static_files()
     port = free_port()
     command = (
         sys.executable,

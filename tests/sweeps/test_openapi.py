@@ -97,6 +97,7 @@ def things_of(user: User) -> Ids:
     things = {
         "job_id": job,
         "render_id": only_render(job),
+        "attempt_id": only_render(job).attempts.get(),
         "upload_id": photo,
         "pdf_id": pdf,
         "key_id": create_key(user, name="old").row,
