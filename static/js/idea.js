@@ -1,7 +1,6 @@
 // Examples that can be tapped: the idea is filled in, as if it had been typed.
 
 const field = document.querySelector("textarea[name=prompt]");
-document.querySelector("[data-examples]").hidden = false;
 
 for (const example of document.querySelectorAll("[data-example]")) {
   example.addEventListener("click", () => {
