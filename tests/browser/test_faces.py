@@ -26,5 +26,5 @@ def upload_by_hand(parent: Visitor) -> None:
     """Without scripts the form has a button."""
     parent.open()
     parent.page.locator("input[name=photo]").first.set_input_files("tests/photos/astronaut.jpg")
-    parent.page.get_by_role("button", name="Use this photo").click()
+    parent.page.get_by_role("button", name="Use these photos").click()
     parent.page.wait_for_url("**/make/*/")
