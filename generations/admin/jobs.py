@@ -31,12 +31,16 @@ JOB_FIELDS = (
 )  # fmt: skip
 
 
-class RenderInline(ReadOnly, admin.TabularInline):
+class Rows(ReadOnly, admin.TabularInline):
+    template = "admin/rows.html"
+
+
+class RenderInline(Rows):
     model = Render
     fields = readonly_fields = RENDER_FIELDS
 
 
-class InputInline(ReadOnly, admin.TabularInline):
+class InputInline(Rows):
     model = JobInput
     fields = readonly_fields = ("position", "asset")
 

@@ -19,6 +19,13 @@ STRUCTURE = """() => ({
   banners: document.querySelectorAll('header').length,
   tooWide: document.documentElement.scrollWidth > window.innerWidth,
 })"""
+# A page that was given another width or theme is looked at when its scripts have followed and its colours have faded.
+SETTLE = """async () => {
+  for (const _ of [1, 2, 3]) await new Promise(requestAnimationFrame);
+  for (const one of document.getAnimations()) {
+    one.effect.getComputedTiming().endTime === Infinity ? one.cancel() : one.finish();
+  }
+}"""
 
 
 @dataclass
@@ -46,9 +53,11 @@ class Look:
         self.routes.add(resolve(path).route)
         for width in (PHONE, DESK):
             self.page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+            self.page.evaluate(SETTLE)
             self.faults += [f"{path} at {width} px: {fault}" for fault in structure(self.page)]
             for theme in THEMES:
-                self.page.emulate_media(color_scheme=theme)
+                self.page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+                self.page.evaluate(SETTLE)
                 self.faults += [f"{path} at {width} px, {theme}: {fault}" for fault in barriers(self.page)]
 
 
@@ -68,5 +77,5 @@ def structure(page: Page) -> list[str]:
 
 def barriers(page: Page) -> list[str]:
     """Everything that axe has to say, light or serious."""
-    violations = Axe().run(page).response["violations"]
+    violations = Axe().run(page, options={"preload": False}).response["violations"]
     return [f"{one['id']}: {node['target']}" for one in violations for node in one["nodes"]]

@@ -37,9 +37,9 @@ def test_it_names_nobody_and_tells_no_prompt(charlie_client: Client):
     assert "secret wish" not in page
 
 
-def test_it_refreshes_itself_without_a_script_of_its_own(charlie_client: Client):
+def test_its_numbers_refresh_themselves_without_a_script_of_its_own(charlie_client: Client):
     answer = charlie_client.get(MONITOR)
-    assert '<meta http-equiv="refresh" content="10">' in answer.content.decode()
+    assert 'hx-trigger="every 10s"' in answer.content.decode()
     assert " style=" not in answer.content.decode()
     assert "unsafe" not in answer["Content-Security-Policy"]
 
