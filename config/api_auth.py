@@ -1,5 +1,6 @@
 """Who calls the API: a personal key, or the browser's session with its CSRF token for everything that writes."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import timezone
@@ -48,6 +49,16 @@ class Session(SessionAuth):
         return request.user
 
 
+class Visitor(SessionAuth):
+    """A browser that has not signed in, or None (401). Raises AppError FORBIDDEN as `Session` does."""
+
+    def __call__(self, request: HttpRequest) -> AnonymousUser | None:
+        if "Authorization" in request.headers or request.user.is_authenticated:
+            return None
+        check_csrf(request)
+        return AnonymousUser()
+
+
 def check_csrf(request: HttpRequest) -> None:
     """Raises AppError FORBIDDEN unless the call is a safe one or brings the session's token."""
     check = CsrfCheck(_nothing)
@@ -66,6 +77,12 @@ def caller(request: HttpRequest) -> User:
     """Who calls an operation that `Key` or `Session` has let in."""
     auth: ApiKey | User = request.auth  # type: ignore[attr-defined]  # set by the framework
     return auth.user if isinstance(auth, ApiKey) else auth
+
+
+def caller_if_known(request: HttpRequest) -> User | None:
+    """Who calls an operation that lets a `Visitor` in as well; None for a visitor."""
+    is_visitor = isinstance(request.auth, AnonymousUser)  # type: ignore[attr-defined]  # set by the framework
+    return None if is_visitor else caller(request)
 
 
 def check_staff(request: HttpRequest) -> None:

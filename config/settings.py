@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config.env import env_bool, env_choice, env_int, env_list, env_secret, env_text
+from config.stores import folder_store, origin_of, s3_store
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env_text("VAR_DIR", str(BASE_DIR / "var"))).resolve()
@@ -117,8 +118,15 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 MEDIA_ROOT = VAR_DIR / "media"  # never served by path
+S3_BUCKET = env_text("S3_BUCKET")
+S3_PLACE = {
+    "bucket": S3_BUCKET,
+    "endpoint": env_text("S3_ENDPOINT_URL"),
+    "region": env_text("S3_REGION", "us-east-1"),
+}
+S3_KEYS = {"key_id": env_text("S3_ACCESS_KEY_ID"), "secret": env_text("S3_SECRET_ACCESS_KEY")}
 STORAGES: dict[str, Any] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": s3_store(**S3_PLACE, **S3_KEYS) if S3_BUCKET else folder_store(),
     "staticfiles": {"BACKEND": "config.static_files.HashedGzipStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
@@ -129,6 +137,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 5
 REQUEST_HEAD_SECONDS = env_int("REQUEST_HEAD_SECONDS", 10, at_least=1)
 REQUEST_BODY_SECONDS = env_int("REQUEST_BODY_SECONDS", 180, at_least=1)
 DECODER_SLOTS_DIR = VAR_DIR / "decoders"
+UPLOAD_AGE = timedelta(minutes=10)  # from being asked for to being complete
 
 # --- People ---------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -311,7 +320,10 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
         "style-src": [SELF, NONCE],
         "img-src": [SELF, "data:", "blob:"],
         "font-src": [SELF],
-        "connect-src": [SELF],
+        "connect-src": [
+            SELF,
+            *([origin_of(**S3_PLACE)] if S3_BUCKET else []),
+        ],  # photos are sent straight there
         "manifest-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],

@@ -56,11 +56,12 @@ def windows_for(user: User, kind: str, *, at: datetime) -> list[Window]:
     ]
 
 
-def use(*, user: User, account: CreditAccount, kind: str, count: int, at: datetime) -> None:
-    """Writes `count` usage events, or raises RATE_LIMITED and writes none."""
+def use(*, user: User, account: CreditAccount, kind: str, count: int, at: datetime) -> list[UsageEvent]:
+    """Writes `count` usage events and returns them, or raises RATE_LIMITED and writes none."""
     events = UsageEvent.objects.filter(account=account, kind=kind)
     check(events, windows_for(user, kind, at=at), count=count, at=at)
-    UsageEvent.objects.bulk_create(UsageEvent(account=account, kind=kind, at=at) for _number in range(count))
+    events_now = (UsageEvent(account=account, kind=kind, at=at) for _number in range(count))
+    return UsageEvent.objects.bulk_create(events_now)
 
 
 def check(events: QuerySet[UsageEvent], windows: Sequence[Window], *, count: int, at: datetime) -> None:

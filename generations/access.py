@@ -8,9 +8,9 @@ from django.utils import timezone
 from accounts.access import get_row
 from accounts.models import User
 from config.logs import note
-from generations.models import Asset, Job, Render
+from generations.models import Asset, Job, Render, Upload
 from generations.models.asset import AssetQuerySet
-from generations.visitors import anonymous_key
+from generations.visitors import Bringer, anonymous_key
 
 
 def get_job(user: User, job_id: UUID | str) -> Job:
@@ -48,3 +48,18 @@ def get_export(user: User, export_id: UUID | str) -> Asset:
     """An archive of everything; one past its day is gone, also before it is cleaned up."""
     kept = Asset.objects.owned_by(user).filter(kind=Asset.Kind.EXPORT, expires_at__gt=timezone.now())
     return get_row(kept, export_id)
+
+
+def get_brought_photo(bringer: Bringer, photo_id: UUID | str) -> Asset:
+    """A photo of the account, or before signing in of the browser that chose it."""
+    return get_row(Asset.objects.brought_by(bringer).originals(), photo_id)
+
+
+def get_upload(bringer: Bringer, upload_id: UUID | str) -> Upload:
+    """A photo on its way."""
+    return get_row(Upload.objects.brought_by(bringer).select_related("asset"), upload_id)
+
+
+def get_open_upload(upload_id: UUID | str) -> Upload:
+    """Of anybody: for whoever has shown the signature of just this upload."""
+    return get_row(Upload.objects.open(at=timezone.now()), upload_id)

@@ -21,7 +21,7 @@ from accounts.actions import remove_stale
 from accounts.closing import close_again
 from credits.models import SignupGrant, UsageEvent
 from generations import storage
-from generations.models import Asset, Attempt, Job, Render, WebhookEvent
+from generations.models import Asset, Attempt, Job, Render, Upload, WebhookEvent
 from generations.states import JOB_ENDED, JobStatus
 
 logger = logging.getLogger(__name__)
@@ -56,6 +56,7 @@ def clean_up(*, at: datetime, dry_run: bool = False) -> Report:
     report = Report()
     for asset in _in_batches(Asset.objects.expired(at=at)):
         _delete_asset(asset, report, at=at, dry_run=dry_run)
+    report.rows["uploads"] = _delete_uploads(report, at=at, dry_run=dry_run)
     for name, stale in STALE.items():
         report.rows[name] = _delete(stale(at), dry_run=dry_run)
     for name, (old, blanks) in BLANKED.items():
@@ -98,6 +99,22 @@ def _delete_asset(asset: Asset, report: Report, *, at: datetime, dry_run: bool) 
     _count, by_model = Asset.objects.filter(pk=asset.pk).delete()
     if by_model.get(Asset._meta.label):  # another run may have been quicker
         report.add(asset)
+
+
+def _delete_uploads(report: Report, *, at: datetime, dry_run: bool) -> int:
+    """Those that are over, with what was sent and never completed."""
+    over = Upload.objects.expired(at=at)
+    if dry_run:
+        return over.count()
+    gone = 0
+    for upload in over.order_by("pk").iterator(BATCH):
+        try:
+            storage.delete(upload.storage_key)
+        except storage.StorageError:
+            report.failures += 1
+            continue
+        gone += over.filter(pk=upload.pk).delete()[0]
+    return gone
 
 
 def _delete(rows: Rows, *, dry_run: bool) -> int:

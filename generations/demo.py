@@ -10,6 +10,7 @@ from accounts.models import User
 from credits.actions import grant_welcome
 from generations.actions import accept_photo, submit
 from generations.models import Job
+from generations.visitors import Bringer
 
 DEMO_EMAIL = "demo@localhost"
 PHOTO = Path("static/img/landing/astronaut-photo.webp")
@@ -27,7 +28,7 @@ def create_demo_pages() -> list[Job]:
         return []
     user = User.objects.create_user(DEMO_EMAIL, verified_at=timezone.now())
     grant_welcome(user=user)
-    photo = accept_photo(raw=(settings.BASE_DIR / PHOTO).read_bytes(), user=user)
+    photo = accept_photo(raw=(settings.BASE_DIR / PHOTO).read_bytes(), bringer=Bringer(user)).photo
     now = timezone.now()
     return [
         submit(user=user, mode="coloring", params=page, photos=[photo], scheduled_at=now + place * APART)

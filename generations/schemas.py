@@ -110,9 +110,26 @@ class Framed(Schema):
     height: int
 
 
+class UploadIn(Input):
+    """A photo to be sent: its type as a browser names it (image/jpeg, image/png, image/webp, image/heic), its size."""
+
+    content_type: str = Field(max_length=40)
+    bytes: int = Field(ge=1)
+
+
+class UploadForm(Schema):
+    """Where to send it: `method` to `url` as multipart/form-data, `fields` first and then the photo, named "file"."""
+
+    id: UUID
+    method: Literal["POST"] = "POST"
+    url: str
+    fields: dict[str, str]
+    expires_at: datetime
+
+
 class Upload(Schema):
-    """A stored photo, upright and without metadata. `removed` names what was taken out of it; `frame` says which part of
-    it is drawn, null for all of it.
+    """A stored photo, upright and without metadata. `removed` names what was taken out of it; `was_known` says that it
+    is the one that came as the same bytes before; `frame` says which part of it is drawn, null for all of it.
 
     `faces` is how many faces were found on what is drawn, null where this site does not look for them. Pages with a
     face on them should be shared only with people who may see it.
@@ -125,6 +142,7 @@ class Upload(Schema):
     removed: list[str]
     faces: int | None
     expires_at: datetime
+    was_known: bool
     frame: Framed | None
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils.cache import get_conditional_response
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from config.errors import AppError
 from generations import storage
+from generations.byte_ranges import Part, Unsatisfiable, asked_range
 from generations.models import Asset
 from generations.uploads.screen import LONG_EDGE, screen_copy
 
@@ -23,12 +24,16 @@ POLICY = (
 def asset_response(
     request: HttpRequest, asset: Asset, filename: str, *, download: bool = False
 ) -> HttpResponseBase:
-    """The stored object with its ETag, for the owner's own browser to keep; 304 when it has it already.
+    """The stored object with its ETag, for the owner's own browser to keep; 304 when it has it already, 206 for a part.
 
-    `download` makes the browser save it under `filename`. Raises AppError SERVICE_UNAVAILABLE when the store does
-    not answer.
+    `download` makes the browser save it under `filename`, and fetch it from the store itself where it may. Raises
+    AppError SERVICE_UNAVAILABLE when the store does not answer.
     """
-    return _unless_known(request, asset.sha256, lambda: _streamed(asset, filename, download=download))
+    if download and (url := _store_url(asset, filename)):
+        return _sent_to(url)
+    return _unless_known(
+        request, asset.sha256, lambda: _streamed(request, asset, filename, download=download)
+    )
 
 
 def photo_response(request: HttpRequest, photo: Asset, edge: int = LONG_EDGE) -> HttpResponseBase:
@@ -56,18 +61,47 @@ def with_file_headers(response: HttpResponseBase) -> HttpResponseBase:
     return response
 
 
+def _etag(tag: str) -> str:
+    return f'"{tag}"'
+
+
 def _unless_known(request: HttpRequest, tag: str, make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
-    etag = f'"{tag}"'
+    etag = _etag(tag)
     response = get_conditional_response(request, etag=etag) or make()
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     return with_file_headers(response)
 
 
-def _streamed(asset: Asset, filename: str, *, download: bool) -> FileResponse:
+def _streamed(request: HttpRequest, asset: Asset, filename: str, *, download: bool) -> HttpResponseBase:
+    try:
+        part = asked_range(request, size=asset.size_bytes, etag=_etag(asset.sha256))
+    except Unsatisfiable:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{asset.size_bytes}"})
     with _store_answers():
         file = storage.open_object(asset.storage_key)
-    return FileResponse(file, content_type=asset.content_type, filename=filename, as_attachment=download)
+    first, last = part or (0, asset.size_bytes - 1)
+    body = Part(file, first, last - first + 1) if part else file
+    response = FileResponse(body, content_type=asset.content_type, filename=filename, as_attachment=download)
+    response["Accept-Ranges"] = "bytes"
+    if part:
+        response.status_code = 206
+        response["Content-Length"] = str(last - first + 1)
+        response["Content-Range"] = f"bytes {first}-{last}/{asset.size_bytes}"
+    return response
+
+
+def _store_url(asset: Asset, filename: str) -> str | None:
+    with _store_answers():
+        return storage.download_url(asset.storage_key, filename=filename, content_type=asset.content_type)
+
+
+def _sent_to(url: str) -> HttpResponse:
+    """To an address of the store that is good for five minutes and for whoever has it: nobody may keep it."""
+    response = HttpResponseRedirect(url)
+    response["Cache-Control"] = "private, no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 def _screen_copy(photo: Asset, edge: int) -> HttpResponse:

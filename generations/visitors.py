@@ -1,13 +1,50 @@
-"""Who a visitor is before signing in: a random key in the session, and a keyed hash of the network address."""
+"""Who brings a photo: a user, or before signing in a visitor, known by a random key in the session and counted by a
+keyed hash of the network address.
+"""
 
 import hashlib
 import hmac
 import secrets
+from dataclasses import dataclass
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from accounts.models import User
+
 SESSION_KEY = "visitor"
+
+
+@dataclass(frozen=True)
+class Bringer:
+    """A user, or else a visitor. The key is 64 hex digits, or empty for someone who has brought nothing yet."""
+
+    user: User | None = None
+    anonymous_key: str = ""
+    network_hash: str = ""
+
+    @property
+    def owner(self) -> dict[str, object]:
+        """The owner's columns of a row."""
+        return {"user": self.user} if self.user else {"anonymous_key": self.anonymous_key}
+
+    @property
+    def folder(self) -> UUID:
+        """Names the owner in keys: a user's id as it is; a visitor's key cut down to the same shape."""
+        return self.user.pk if self.user else UUID(self.anonymous_key[:32])
+
+
+def bringer_of(request: HttpRequest, user: User | None) -> Bringer:
+    """`user` when there is one, else the browser's visitor."""
+    if user:
+        return Bringer(user=user)
+    return Bringer(anonymous_key=anonymous_key(request), network_hash=network_hash(request))
+
+
+def bringer_of_session(request: HttpRequest) -> Bringer:
+    """Whoever the browser's session stands for."""
+    return bringer_of(request, request.user if isinstance(request.user, User) else None)
 
 
 def anonymous_key(request: HttpRequest) -> str:

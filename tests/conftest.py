@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
@@ -14,6 +15,9 @@ from accounts.models import User
 from tests.factories import create_user
 from tests.ledger_triggers import without_triggers
 from tests.plugin import VAR_DIR
+
+if TYPE_CHECKING:
+    from tests.s3_server import Bucket
 
 PHOTOS = Path(__file__).parent / "photos"
 
@@ -136,3 +140,22 @@ def full_store(settings: Settings, tmp_path: Path) -> None:
     """A store that reads but cannot keep another picture: a file stands where the folder should be."""
     settings.MEDIA_ROOT = tmp_path
     (tmp_path / "picture").touch()
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[str]:
+    """The address of a server that speaks S3."""
+    from tests.s3_server import running_s3  # takes a second to load, and few tests need it
+
+    with running_s3() as address:
+        yield address
+
+
+@pytest.fixture
+def bucket(settings: Settings, s3_server: str) -> "Bucket":
+    """The site keeps its files in this bucket of an S3 store."""
+    from tests.s3_server import new_bucket, store_settings
+
+    bucket = new_bucket(s3_server)
+    settings.STORAGES = {**settings.STORAGES, "default": store_settings(s3_server, bucket.name)}
+    return bucket

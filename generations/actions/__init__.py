@@ -5,11 +5,12 @@ from generations.actions.deletion import delete_job, delete_photo
 from generations.actions.framing import frame_photo
 from generations.actions.keep import keep
 from generations.actions.look_soon import look_soon
-from generations.actions.photos import accept_photo, adopt_photos
+from generations.actions.photos import Accepted, accept_photo, adopt_photos
 from generations.actions.retune import retune
 from generations.actions.submission import retry_job, submit
 
 __all__ = [
+    "Accepted",
     "accept_photo",
     "adopt_photos",
     "cancel_job",

@@ -2,7 +2,8 @@
 
 from accounts.models import User
 from generations.actions.deletion import delete_job, delete_objects
-from generations.models import Asset, Export, Job
+from generations.actions.uploads import remove_upload
+from generations.models import Asset, Export, Job, Upload
 
 
 def erase_studio(*, user: User) -> None:
@@ -13,6 +14,8 @@ def erase_studio(*, user: User) -> None:
     Export.objects.filter(user=user).delete()  # first: whoever is building it finds that nobody wants it
     for job in Job.objects.owned_by(user):
         delete_job(job=job)
+    for upload in Upload.objects.owned_by(user):
+        remove_upload(upload=upload)
     assets = Asset.objects.owned_by(user)
     delete_objects(assets)
     assets.delete()

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from config.errors import AppError, rate_limited
 from generations import storage
-from generations.actions.photos import decoded, stored
+from generations.actions.photos import decoded, explained
 from generations.models import Asset
 from generations.uploads.decode import CleanPhoto
 from generations.uploads.frame import LEAST_SIDE, Frame
 from generations.uploads.limits import Limits
+from generations.visitors import Bringer
 
 MOST_FRAMINGS = 30  # of one photo at a time: trying out is fine, filling the store is not
 # One of our own rebuilt photos: it may be larger than what it was made from.
@@ -45,8 +46,10 @@ def _check(photo: Asset, frame: Frame) -> None:
 def _frame_anew(photo: Asset, frame: Frame) -> Asset:
     if photo.framings.count() >= MOST_FRAMINGS:
         raise rate_limited(_("You have tried this photo many times. Please try again in a while."), 3600)
-    clean = decoded(_bytes_of(photo), limits=OWN_LIMITS, frame=frame)
-    key = stored(clean, Asset.Kind.FRAMED, photo.user_id or photo.anonymous_key)
+    raw, owner = _bytes_of(photo), Bringer(photo.user, photo.anonymous_key).folder
+    with explained():
+        clean = decoded(raw, limits=OWN_LIMITS, frame=frame)
+        key = storage.put(kind=Asset.Kind.FRAMED, owner=owner, data=clean.jpeg, extension="jpg")
     with storage.discarded_unless_written([key]):
         return _show_as(photo, _create(photo, frame, clean, key))
 

@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from generations import schemas
-from generations.models import Asset, Job, Render
+from generations.models import Asset, Job, Render, Upload
 from generations.progress import progress_of
 from generations.states import RenderError, Stage
+from generations.stores.base import Form
 from generations.wording import verdict_sentence
 
 if TYPE_CHECKING:
@@ -103,7 +104,11 @@ def _key_entry(entry: "KeyEntry") -> schemas.KeyEntry:
     )
 
 
-def upload(photo: Asset) -> schemas.Upload:
+def upload_form(upload: Upload, form: Form, url: str) -> schemas.UploadForm:
+    return schemas.UploadForm(id=upload.pk, url=url, fields=dict(form.fields), expires_at=upload.expires_at)
+
+
+def upload(photo: Asset, *, was_known: bool = False) -> schemas.Upload:
     return schemas.Upload(
         id=photo.pk,
         width=photo.width or 0,
@@ -112,6 +117,7 @@ def upload(photo: Asset) -> schemas.Upload:
         removed=photo.removed,
         faces=photo.in_frame.faces,
         expires_at=photo.expires_at,
+        was_known=was_known,
         frame=_framed(photo),
     )
 

@@ -10,7 +10,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.models import ApiKey, AuditEntry, BrowserSession, PhotoConsent, SignInLink, User
 from credits.models import CreditAccount, CreditEvent, UsageEvent
-from generations.models import Asset, Attempt, Export, Job, JobInput, Render, WebhookEvent
+from generations.models import Asset, Attempt, Export, Job, JobInput, Render, Upload, WebhookEvent
 
 Rows = QuerySet[Any]
 
@@ -47,6 +47,7 @@ TABLES: dict[type[Model], Table] = {
         lambda user: WebhookEvent.objects.filter(attempt__render__job__user=user), ("external_id",)
     ),
     Asset: Table(lambda user: Asset.objects.owned_by(user), ("anonymous_key",)),
+    Upload: Table(lambda user: Upload.objects.owned_by(user), ("anonymous_key", "usage")),
     Export: Table(lambda user: Export.objects.filter(user=user), ("lease_until",)),
 }
 

@@ -6,6 +6,7 @@ from generations.models.call_off import CallOff
 from generations.models.export import Export
 from generations.models.job import Job, JobInput
 from generations.models.render import Render
+from generations.models.upload import Upload
 from generations.models.webhook_event import WebhookEvent
 from generations.models.worker import Chore, Worker
 
@@ -18,6 +19,7 @@ __all__ = [
     "Job",
     "JobInput",
     "Render",
+    "Upload",
     "WebhookEvent",
     "Worker",
 ]

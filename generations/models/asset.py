@@ -2,24 +2,19 @@
 
 import uuid
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from generations.models.owned import OwnedQuerySet, has_one_owner
 from generations.states import LIVE
 from generations.uploads.frame import Frame
 
-if TYPE_CHECKING:
-    from accounts.models import User
 
-
-class AssetQuerySet(models.QuerySet["Asset"]):
-    def owned_by(self, user: "User") -> Self:
-        return self.filter(user=user)
-
+class AssetQuerySet(OwnedQuerySet["Asset"]):
     def originals(self) -> Self:
         return self.filter(kind=Asset.Kind.ORIGINAL)
 
@@ -31,9 +26,9 @@ class AssetQuerySet(models.QuerySet["Asset"]):
         """The original and everything that was ever framed of it."""
         return self.filter(Q(pk=photo.original_pk) | Q(source=photo.original_pk))
 
-    def of_visitor(self, anonymous_key: str) -> Self:
-        """Photos chosen before signing in."""
-        return self.filter(anonymous_key=anonymous_key) if anonymous_key else self.none()
+    def same_photo(self, upload_sha256: str, *, at: datetime) -> Self:
+        """Those that came as the very same bytes and are still kept."""
+        return self.filter(upload_sha256=upload_sha256, expires_at__gt=at)
 
     def expired(self, *, at: datetime) -> Self:
         """Past their date, but for the files of pictures that are kept and the photos that a live job still needs."""
@@ -74,6 +69,8 @@ class Asset(models.Model):
     height = models.PositiveIntegerField(null=True)  # px
     size_bytes = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
+    # Of an upload as it came, so that the same photo is recognised; "" on everything else.
+    upload_sha256 = models.CharField(max_length=64, blank=True, db_default="", default="")
     removed = models.JSONField(default=list)  # what we took out of an upload: "location", "camera", ...
     # SET_NULL: a clean-up meets an original and its framed copies in any order.
     source = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="framings")
@@ -89,10 +86,7 @@ class Asset(models.Model):
 
     class Meta:
         constraints = (
-            models.CheckConstraint(
-                condition=Q(user__isnull=False, anonymous_key="") | (Q(user=None) & ~Q(anonymous_key="")),
-                name="asset_has_one_owner",
-            ),
+            has_one_owner("asset_has_one_owner"),
             models.UniqueConstraint(
                 fields=["render", "kind"], condition=Q(render__isnull=False), name="asset_once_a_render"
             ),
@@ -103,6 +97,16 @@ class Asset(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(kind="original") | Q(framed_as=None), name="asset_only_originals_are_framed"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "upload_sha256"],
+                condition=Q(user__isnull=False) & ~Q(upload_sha256=""),
+                name="asset_same_photo_once_a_user",
+            ),
+            models.UniqueConstraint(
+                fields=["anonymous_key", "upload_sha256"],
+                condition=~Q(anonymous_key="") & ~Q(upload_sha256=""),
+                name="asset_same_photo_once_a_visitor",
             ),
         )
         indexes = (

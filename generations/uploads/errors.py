@@ -29,6 +29,7 @@ class PhotoError(Exception):
     """A photo that is refused. `code` is the API's error code, `message` plain words for a person."""
 
     def __init__(self, reason: str) -> None:
+        self.reason = reason
         self.code, self.message = _SENTENCES.get(reason, _SENTENCES["broken"])
         super().__init__(self.message)
 

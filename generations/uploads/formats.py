@@ -32,6 +32,15 @@ def _is_heif(head: bytes) -> bool:
     return major in _HEIF_STILL_BRANDS and bool(_HEVC_STILL_BRANDS & (brands | {major}))
 
 
+# What browsers call these formats, and how the names of such files end.
+EXTENSIONS = {
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/webp": "webp",
+    "image/heic": "heic",
+    "image/heif": "heic",
+}
+
 _TESTS: dict[str, Callable[[bytes], bool]] = {
     "JPEG": _is_jpeg,
     "PNG": _is_png,

@@ -11,7 +11,8 @@ from accounts.models import User
 from config.errors import rate_limited
 from credits import limits
 from credits.models import CreditAccount, UsageEvent
-from generations.models import Asset
+from generations.models import Asset, Upload
+from generations.visitors import Bringer
 
 UPLOAD = UsageEvent.Kind.UPLOAD
 
@@ -21,8 +22,6 @@ class UserMeter:
 
     def __init__(self, user: User) -> None:
         self.user = user
-        self.owner: dict[str, object] = {"user": user}
-        self.keeps_for: timedelta = settings.RETENTION["original"]
 
     def check(self) -> None:
         """Raises RATE_LIMITED when the plan has no room left."""
@@ -30,10 +29,11 @@ class UserMeter:
         events = UsageEvent.objects.filter(account__user=self.user, kind=UPLOAD)
         limits.check(events, limits.windows_for(self.user, UPLOAD, at=at), count=1, at=at)
 
-    def count(self) -> None:
+    def count(self) -> UsageEvent:
         """Counts one upload under the account's lock, or raises RATE_LIMITED."""
         account = CreditAccount.objects.locked(self.user)
-        limits.use(user=self.user, account=account, kind=UPLOAD, count=1, at=timezone.now())
+        [event] = limits.use(user=self.user, account=account, kind=UPLOAD, count=1, at=timezone.now())
+        return event
 
     def left(self) -> int:
         """How many more fit now."""
@@ -43,42 +43,52 @@ class UserMeter:
 class VisitorMeter:
     """A visitor: a few photos a browser, some an hour from one network address."""
 
-    def __init__(self, anonymous_key: str, network_hash: str) -> None:
-        self.anonymous_key = anonymous_key
-        self.network_hash = network_hash
-        self.owner: dict[str, object] = {"anonymous_key": anonymous_key}
-        self.keeps_for: timedelta = settings.ANONYMOUS_PHOTO_AGE
+    def __init__(self, visitor: Bringer) -> None:
+        self.visitor = visitor
 
     def check(self) -> None:
         """Raises RATE_LIMITED when the browser or its network has no room left."""
         self._check(at=timezone.now())
 
-    def count(self) -> None:
+    def count(self) -> UsageEvent:
         """Counts one upload. Written before it is checked, so that of two at once at least one sees the other."""
-        event = UsageEvent.objects.create(network_hash=self.network_hash, kind=UPLOAD)
+        event = UsageEvent.objects.create(network_hash=self.visitor.network_hash, kind=UPLOAD)
         self._check(at=event.at, besides=event)
+        return event
 
     def left(self) -> int:
         """How many more fit now."""
         at = timezone.now()
         window = self._window(at)
         in_network = window.most - self._events().filter(at__gt=window.start).count()
-        return max(0, min(settings.ANONYMOUS_PHOTOS - self._photos(), in_network))
+        return max(0, min(settings.ANONYMOUS_PHOTOS - self._photos(at), in_network))
 
     def _check(self, *, at: datetime, besides: UsageEvent | None = None) -> None:
-        if self._photos() >= settings.ANONYMOUS_PHOTOS:
-            raise rate_limited(_("Please sign in to add more photos."), int(self.keeps_for.total_seconds()))
-        events = self._events()
-        limits.check(events.exclude(pk=besides.pk) if besides else events, [self._window(at)], count=1, at=at)
+        if self._photos(at) >= settings.ANONYMOUS_PHOTOS:
+            wait = int(settings.ANONYMOUS_PHOTO_AGE.total_seconds())
+            raise rate_limited(_("Please sign in to add more photos."), wait)
+        others = self._events().exclude(pk=besides.pk) if besides else self._events()
+        limits.check(others, [self._window(at)], count=1, at=at)
 
-    def _photos(self) -> int:
-        return Asset.objects.of_visitor(self.anonymous_key).originals().count()
+    def _photos(self, at: datetime) -> int:
+        """Those that are there, and those on their way."""
+        here = Asset.objects.brought_by(self.visitor).originals().count()
+        return here + Upload.objects.brought_by(self.visitor).open(at=at).count()
 
     def _events(self) -> QuerySet[UsageEvent]:
-        return UsageEvent.objects.filter(network_hash=self.network_hash, kind=UPLOAD)
+        return UsageEvent.objects.filter(network_hash=self.visitor.network_hash, kind=UPLOAD)
 
     @staticmethod
     def _window(at: datetime) -> limits.Window:
         message = _("That is a lot of photos from here. Please sign in, or try again in a while.")
         most = settings.ANONYMOUS_UPLOADS_PER_NETWORK_HOUR
         return limits.Window(most, at - limits.HOUR, limits.HOUR, message)
+
+
+def meter_of(bringer: Bringer) -> UserMeter | VisitorMeter:
+    return UserMeter(bringer.user) if bringer.user else VisitorMeter(bringer)
+
+
+def age_of_photos(bringer: Bringer) -> timedelta:
+    """How long a photo is kept for them."""
+    return settings.RETENTION["original"] if bringer.user else settings.ANONYMOUS_PHOTO_AGE

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from credits.plans import limits_of
-from generations.uploads.meters import UserMeter, VisitorMeter
+from generations.uploads.meters import meter_of
 from generations.views.strip import photos_in_strip
-from generations.visitors import anonymous_key, network_hash
+from generations.visitors import anonymous_key, bringer_of_session
 
 
 @require_safe
@@ -21,7 +21,7 @@ def landing(request: HttpRequest) -> HttpResponse:
 
 def landing_page(request: HttpRequest, *, problem: str = "", status: int = 200) -> HttpResponse:
     """The page, with what was wrong with the photos that were sent."""
-    left = meter_for(request).left()
+    left = meter_of(bringer_of_session(request)).left()
     context = {
         "problem": problem,
         "photos": photos_in_strip(request),
@@ -31,13 +31,6 @@ def landing_page(request: HttpRequest, *, problem: str = "", status: int = 200) 
         "limit_words": _limit_words(request),
     }
     return render(request, "generations/landing.html", context, status=status)
-
-
-def meter_for(request: HttpRequest) -> UserMeter | VisitorMeter:
-    """What counts the photos of whoever asks."""
-    if isinstance(request.user, User):
-        return UserMeter(request.user)
-    return VisitorMeter(anonymous_key(request), network_hash(request))
 
 
 def _left_words(request: HttpRequest, left: int) -> str:

@@ -4,17 +4,16 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
-from accounts.models import User
 from config.errors import AppError
-from generations.actions import accept_photo
-from generations.models import Asset
+from generations.actions import Accepted, accept_photo
 from generations.views.fragments import is_fragment
 from generations.views.landing import landing_page
-from generations.visitors import ensure_anonymous_key, network_hash
+from generations.visitors import bringer_of_session, ensure_anonymous_key
 from generations.wording import removed_sentence
 
 # Larger bodies than we take are read up to here, so that a browser without scripts hears why they are refused.
@@ -43,40 +42,39 @@ def _upload(request: HttpRequest) -> HttpResponse:
 
 def _for_script(request: HttpRequest, file: UploadedFile) -> HttpResponse:
     try:
-        photo = _accepted(request, file)
+        accepted = _accepted(request, file)
     except AppError as error:
         return _refused(request, [error])
-    return photo_row(request, photo)
+    return photo_row(request, accepted)
 
 
-def photo_row(request: HttpRequest, photo: Asset) -> HttpResponse:
+def photo_row(request: HttpRequest, accepted: Accepted) -> HttpResponse:
     """The row that a script shows for a photo."""
-    context = {"photo": photo, "removed": removed_sentence(photo.removed)}
+    photo = accepted.photo
+    context = {"photo": photo, "removed": removed_sentence(photo.removed), "was_known": accepted.was_known}
     return _part(request, "photo-row", context, status=200)
 
 
 def _for_form(request: HttpRequest, files: list[UploadedFile]) -> HttpResponse:
     """Takes what can be taken and shows the first of them; else the form again."""
-    photos, errors = [], []
+    taken, errors = [], []
     for file in files:
         try:
-            photos.append(_accepted(request, file))
+            taken.append(_accepted(request, file))
         except AppError as error:
             errors.append(error)
-    if not photos:
+    if not taken:
         return _refused(request, errors)
     for sentence in dict.fromkeys(error.message for error in errors):
         messages.warning(request, sentence)
-    return redirect("generations:make", photos[0].pk)
+    address = reverse("generations:make", args=[taken[0].photo.pk])
+    return redirect(f"{address}?known" if taken[0].was_known else address)
 
 
-def _accepted(request: HttpRequest, file: UploadedFile) -> Asset:
-    return accept_photo(
-        raw=file.read(),
-        user=request.user if isinstance(request.user, User) else None,
-        anonymous_key="" if request.user.is_authenticated else ensure_anonymous_key(request),
-        network_hash=network_hash(request),
-    )
+def _accepted(request: HttpRequest, file: UploadedFile) -> Accepted:
+    if not request.user.is_authenticated:
+        ensure_anonymous_key(request)
+    return accept_photo(raw=file.read(), bringer=bringer_of_session(request))
 
 
 def _refused(request: HttpRequest, errors: list[AppError]) -> HttpResponse:

@@ -24,7 +24,7 @@ from config.errors import AppError
 from credits.actions import grant_welcome
 from credits.invariants import violations
 from credits.models import CreditAccount, SignupGrant
-from generations import sweep
+from generations import storage, sweep
 from generations.cleanup import clean_up
 from generations.invariants import jobs_agree
 from generations.models import Asset, Job
@@ -57,7 +57,7 @@ def traces(*words: str) -> set[str]:
     mails = Path(settings.EMAIL_FILE_PATH).glob("*")
     everything = [
         *cells(),
-        *(f"object: {key}" for key in sweep.stored_keys()),
+        *(f"object: {key}" for key, _when in storage.every_object()),
         *(f"mail: {path.read_text()}" for path in mails),
     ]
     return {place.partition(":")[0] for place in everything if any(word in place for word in words)}
@@ -88,7 +88,7 @@ def test_nothing_is_left_that_names_them(alice: User, alice_client: Client, char
     assert "mail" in traces(*words)
     close_account(user=alice)
     assert traces(*words) == {"accounts.Tombstone", "object"}
-    assert list(sweep.stored_keys()) == [f"tombstone/{user_id}/{user_id.hex}.json"]
+    assert list(dict(storage.every_object())) == [f"tombstone/{user_id}/{user_id.hex}.json"]
     assert traces(charlie.email) >= {"mail"}
     assert (violations(), jobs_agree()) == ([], [])
 

@@ -14,8 +14,10 @@ from accounts.models import ApiKey, AuditEntry, PhotoConsent, SignInLink, User
 from credits.actions import staff_adjust
 from credits.models import CreditAccount, CreditEvent, UsageEvent
 from generations.actions.export import ask_for_export
+from generations.actions.uploads import begin_upload
 from generations.export.tables import TABLES
 from generations.models import Attempt, WebhookEvent
+from generations.visitors import Bringer
 from tests.factories import create_job, create_photo, deliver_job
 
 # Tables that lead to a user and are in no export, and why.
@@ -89,6 +91,7 @@ def fill(user: User, staff: User) -> None:
     UsageEvent.objects.create(account=CreditAccount.objects.of(user), kind="upload")
     staff_adjust(user=user, amount=3, reason_text="a gift for Mia", actor=staff, key="gift")
     ask_for_export(user=user)
+    begin_upload(bringer=Bringer(user), content_type="image/jpeg", size_bytes=1)
     hashes = {f"{name}_hash": "0" * 64 for name in ("token", "code", "browser", "network")}
     SignInLink.objects.create(user=user, expires_at=user.date_joined, **hashes)
     attempt = Attempt.objects.filter(render__job__user=user)[0]

@@ -15,9 +15,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.models import BrowserSession, User
 from config.api import api
-from generations import sweep
+from generations import storage
 from generations.export.tables import TABLES, name_of
-from generations.models import Asset
+from generations.models import Asset, Upload
 from tests.conftest import signed_in
 from tests.factories import create_job, create_key, create_photo, deliver_job, only_render
 
@@ -75,6 +75,9 @@ ACCESS = {
     "api/v1/generations": SIGNED_IN,
     "api/v1/modes": SIGNED_IN,
     "api/v1/pdf/export": SIGNED_IN,
+    "api/v1/uploads": PUBLIC,  # a visitor brings a photo before signing in
+    "api/v1/uploads/<upload_id>/file": PUBLIC,  # for whoever holds the signature
+    "api/v1/uploads/<upload_id>/complete": OWNER,
     "api/v1/uploads/direct": SIGNED_IN,
     "api/v1/user/photo-consent": SIGNED_IN,
     "api/v1/admin/monitor": STAFF,
@@ -150,6 +153,8 @@ def ids(alice: User) -> dict[str, object]:
     photo, pdf, export = (create_photo(alice) for _number in range(3))
     Asset.objects.filter(pk=pdf.pk).update(kind=Asset.Kind.PDF)
     Asset.objects.filter(pk=export.pk).update(kind=Asset.Kind.EXPORT)
+    on_its_way = {"pk": photo.pk, "storage_key": "incoming/x", "expires_at": photo.expires_at}
+    Upload.objects.create(user=alice, content_type="image/jpeg", **on_its_way)
     job = deliver_job(create_job(alice, photos=[photo]))
     things = {
         "job_id": job,
@@ -168,7 +173,7 @@ def ids(alice: User) -> dict[str, object]:
 def everything(of: User) -> dict[str, list[str]]:
     """All that a stranger must leave as it is: every row and every stored file of hers."""
     rows = {name_of(model): sorted(map(str, table.rows(of).values_list())) for model, table in TABLES.items()}
-    return rows | {"files": [key for key in sweep.stored_keys() if str(of.pk) in key]}
+    return rows | {"files": [key for key, _when in storage.every_object() if str(of.pk) in key]}
 
 
 def operations(route: str) -> set[str]:

@@ -23,14 +23,14 @@ def fake_job(fake_provider: None, alice: User):
 
 
 def test_upload(alice_client: Client, django_assert_max_num_queries):
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         response = alice_client.post(f"{API}/uploads/direct", {"file": SimpleUploadedFile("x.jpg", jpeg())})
     assert response.status_code == 201
 
 
 def test_delete_upload(alice: User, alice_client: Client, django_assert_max_num_queries):
     photo = create_photo(alice)
-    with django_assert_max_num_queries(11):  # its framed copies go as well
+    with django_assert_max_num_queries(12):
         assert alice_client.delete(f"{API}/uploads/{photo.pk}").status_code == 200
 
 

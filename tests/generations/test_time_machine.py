@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.storage import default_storage
 from django.test import Client, override_settings
 from django.utils import timezone
 from django_q.models import Task
@@ -15,12 +15,13 @@ from pytest_django import Settings
 from accounts.models import SignInLink, User
 from credits.actions import grant_welcome
 from credits.models import SignupGrant, UsageEvent
-from generations import sweep
+from generations import storage, sweep
 from generations.actions import keep
 from generations.actions.export import ask_for_export
 from generations.cleanup import clean_up
 from generations.export import build
 from generations.models import Asset, Job, Render
+from generations.stores.folder import FolderStore
 from tests.accounts.mail import ask
 from tests.factories import create_job, create_photo, create_user, deliver_job, only_render
 
@@ -33,7 +34,7 @@ class Killed(BaseException):
     """What nothing catches: the end of the process."""
 
 
-class FlakyStore(FileSystemStorage):
+class FlakyStore(FolderStore):
     """Refuses every third deletion; the one after `kill_in` more is the process's last act."""
 
     deletions = 0
@@ -153,5 +154,5 @@ def test_nothing_early_nothing_overdue_no_orphans(alice: User, flaky_store: type
         clean_twice(now + timedelta(days=days))
         assert (kinds(), traces()) == (pages(1), words_left), days
         assert_tidy(now + timedelta(days=days))
-    assert len(list(sweep.stored_keys())) == len(FILES_A_PAGE)
+    assert len(list(storage.every_object())) == len(FILES_A_PAGE)
     assert default_storage.deletions > 20  # type: ignore[attr-defined]  # the flaky one was asked indeed

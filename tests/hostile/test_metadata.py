@@ -14,6 +14,7 @@ from generations.models import Asset, Job
 from generations.printing.export import export_pdf
 from generations.printing.wishes import Wishes
 from generations.uploads.screen import screen_copy
+from generations.visitors import Bringer
 from tests.factories import create_job, deliver_job, only_render
 from tests.generations.uploads import samples
 from tests.hostile.metadata import found
@@ -39,7 +40,7 @@ def telling_photos() -> Iterator[bytes]:
 def outputs(user: User) -> Iterator[tuple[str, bytes]]:
     """(ending, bytes) of everything that can be had from one photo after another."""
     for raw in telling_photos():
-        photo = accept_photo(raw=raw, user=user)
+        photo = accept_photo(raw=raw, bringer=Bringer(user)).photo
         stored = storage.read(photo.storage_key)
         yield "jpg", stored
         yield "jpg", screen_copy(stored)

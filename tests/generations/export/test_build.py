@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from accounts.closing import close_account
 from accounts.models import User
-from generations import storage, supervisor, sweep
+from generations import storage, supervisor
 from generations.actions.export import ask_for_export
 from generations.cleanup import clean_up
 from generations.export import build
@@ -31,7 +31,7 @@ def let_leases_run_out() -> None:
 
 
 def archives() -> list[str]:
-    return [key for key in sweep.stored_keys() if key.startswith("export/")]
+    return [key for key in dict(storage.every_object()) if key.startswith("export/")]
 
 
 def test_it_is_built_and_kept_for_a_day(alice: User):
