@@ -99,11 +99,10 @@ def adopt_photos(*, user: User, anonymous_key: str) -> int:
 
 
 def decoded(raw: bytes, *, limits: Limits | None = None, frame: Frame | None = None) -> CleanPhoto:
-    """The photo rebuilt, or only a frame of it, its faces counted where the site looks for them. Raises as `decode_photo`."""
-    looks_for_faces = settings.FACES == "notice"
-    return decode_photo(
-        raw, slots_dir=settings.DECODER_SLOTS_DIR, limits=limits, frame=frame, faces=looks_for_faces
-    )
+    """The photo rebuilt, or only a frame of it, its faces counted where we look for them. Raises as `decode_photo`."""
+    counts_faces = settings.FACES == "notice"
+    slots = settings.DECODER_SLOTS_DIR
+    return decode_photo(raw, slots_dir=slots, limits=limits, frame=frame, faces=counts_faces)
 
 
 @contextmanager
