@@ -1,5 +1,6 @@
 """Photos that go straight to the store: a place is given out, and what lies there later is looked at."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from django.conf import settings
@@ -63,13 +64,11 @@ def complete_upload(*, upload: Upload) -> Accepted:
         return _answer(upload)
     if upload.expires_at <= timezone.now():
         raise _over()
-    try:
-        with explained():
-            accepted = _taken(upload)
-    except EndedMeanwhileError:
-        return _answer(_fresh(upload))
+    accepted = None
+    with explained(), suppress(EndedMeanwhileError):
+        accepted = _taken(upload)
     storage.discard([upload.storage_key])
-    return accepted
+    return accepted or _answer(_fresh(upload))
 
 
 def remove_upload(*, upload: Upload) -> None:

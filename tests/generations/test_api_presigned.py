@@ -21,6 +21,7 @@ from accounts.models import User
 from credits.models import UsageEvent
 from generations import storage, sweep
 from generations.actions.photos import adopt_photos
+from generations.actions.uploads import complete_upload
 from generations.cleanup import clean_up
 from generations.models import Asset, Upload
 from generations.uploads.slots import take_slot
@@ -104,6 +105,15 @@ def test_completed_again_the_answer_is_the_same(alice_client: Client):
     first, second = complete(alice_client, upload_id), complete(alice_client, upload_id)
     assert (first.status_code, first.json()) == (second.status_code, second.json())
     assert Asset.objects.count() == 1
+
+
+def test_a_completion_that_comes_late_changes_nothing(alice_client: Client):
+    late = Upload.objects.get(pk=sent(alice_client))  # read before the other one was done
+    first = complete(alice_client, late.pk).json()["data"]
+    put(str(late.pk), jpeg(70, 70))
+    accepted = complete_upload(upload=late)
+    assert (str(accepted.photo.pk), accepted.was_known) == (first["id"], False)
+    assert (Asset.objects.count(), len(keys())) == (1, 1)
 
 
 def test_completed_before_anything_came(alice_client: Client):
