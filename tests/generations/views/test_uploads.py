@@ -52,6 +52,18 @@ def test_a_script_gets_a_row_that_says_what_was_removed(alice_client: Client):
     assert "We removed from it: where it was taken, date and camera details" in row
 
 
+def test_the_same_photo_again_is_said_to_be_there_already(client: Client):
+    new, again = choose(client, jpeg()), choose(client, jpeg())
+    row = choose(client, jpeg(), **BY_SCRIPT).content.decode()
+    words = "You have this photo already"
+    assert again.headers["Location"] == f"{new.headers['Location']}?known"
+    assert again.headers["Location"] in row
+    assert words in row
+    pages = [client.get(answer.headers["Location"]).content.decode() for answer in (new, again)]
+    assert [words in page for page in pages] == [False, True]
+    assert Asset.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("data", "status"), [(b"GIF89a" + bytes(100), 415), (b"\xff\xd8\xff\xe0 broken", 422), (b"", 422)]
 )
