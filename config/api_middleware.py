@@ -35,9 +35,13 @@ def _declared_length(request: HttpRequest) -> int:
 
 
 def _in_envelope(response: HttpResponse) -> HttpResponse:
-    if response.status_code < 400 or response.get("Content-Type", "").startswith("application/json"):
+    if response.status_code < 400 or "Content-Range" in response or _is_json(response):
         return response
     answer = of_status(response.status_code)
     if "Allow" in response:
         answer["Allow"] = response["Allow"]
     return answer
+
+
+def _is_json(response: HttpResponse) -> bool:
+    return response.get("Content-Type", "").startswith("application/json")

@@ -125,6 +125,7 @@ S3_PLACE = {
     "region": env_text("S3_REGION", "us-east-1"),
 }
 S3_KEYS = {"key_id": env_text("S3_ACCESS_KEY_ID"), "secret": env_text("S3_SECRET_ACCESS_KEY")}
+STORE_ORIGINS = [origin_of(**S3_PLACE)] if S3_BUCKET else []
 STORAGES: dict[str, Any] = {
     "default": s3_store(**S3_PLACE, **S3_KEYS) if S3_BUCKET else folder_store(),
     "staticfiles": {"BACKEND": "config.static_files.HashedGzipStorage"},
@@ -320,10 +321,7 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
         "style-src": [SELF, NONCE],
         "img-src": [SELF, "data:", "blob:"],
         "font-src": [SELF],
-        "connect-src": [
-            SELF,
-            *([origin_of(**S3_PLACE)] if S3_BUCKET else []),
-        ],  # photos are sent straight there
+        "connect-src": [SELF, *STORE_ORIGINS],  # photos are sent straight there
         "manifest-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],

@@ -27,7 +27,9 @@ def s3_store(*, bucket: str, endpoint: str, region: str, key_id: str, secret: st
         "region_name": region,
         "access_key": key_id or None,
         "secret_key": secret or None,
-        "default_acl": None,  # private; buckets of today refuse to be told
+        # Private, as everything is that is not said to be public: buckets whose owner owns every object (Amazon's
+        # default since 2023) answer an ACL, "private" too, with 400. `sync_lifecycle` forbids all public access.
+        "default_acl": None,
         "querystring_expire": SIGNED_URL_LASTS,
         "client_config": Config(
             signature_version="s3v4",

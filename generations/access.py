@@ -10,7 +10,7 @@ from accounts.models import User
 from config.logs import note
 from generations.models import Asset, Job, Render, Upload
 from generations.models.asset import AssetQuerySet
-from generations.visitors import Bringer, anonymous_key
+from generations.visitors import Bringer, who_asks
 
 
 def get_job(user: User, job_id: UUID | str) -> Job:
@@ -35,9 +35,7 @@ def get_photo(user: User, photo_id: UUID | str) -> Asset:
 
 def photos_of(request: HttpRequest) -> AssetQuerySet:
     """The photos of whoever asks, signed in or not, and what was framed of them."""
-    if isinstance(request.user, User):
-        return Asset.objects.photos().owned_by(request.user)
-    return Asset.objects.photos().of_visitor(anonymous_key(request))
+    return Asset.objects.photos().brought_by(who_asks(request))
 
 
 def get_pdf(user: User, pdf_id: UUID | str) -> Asset:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("", landing.landing, name="landing"),
     path("photos/", uploads.upload, name="upload"),
     path("photos/for/<str:token>/", photos.for_provider, name="photo_for_provider"),
+    path("photos/<str:photo_id>/row/", uploads.row, name="photo_row"),
     path("photos/<str:photo_id>/image/", photos.image, name="photo_image"),
     path("photos/<str:photo_id>/delete/", photos.delete, name="delete_photo"),
     path("photos/<str:photo_id>/frame/", framing.frame, name="frame_photo"),

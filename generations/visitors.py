@@ -42,8 +42,8 @@ def bringer_of(request: HttpRequest, user: User | None) -> Bringer:
     return Bringer(anonymous_key=anonymous_key(request), network_hash=network_hash(request))
 
 
-def bringer_of_session(request: HttpRequest) -> Bringer:
-    """Whoever the browser's session stands for."""
+def who_asks(request: HttpRequest) -> Bringer:
+    """Of a page: the signed-in user, else the browser's visitor."""
     return bringer_of(request, request.user if isinstance(request.user, User) else None)
 
 

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import datetime
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
@@ -27,11 +28,12 @@ class S3Store(S3Storage):
 
     def _open(self, name: str, mode: str = "rb") -> File:
         """The whole object, fetched at once and by one request, so that whatever fails does so here."""
-        spool = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  # whoever asked closes it
-        with self._body(name) as body:
+        with self._body(name) as body, ExitStack() as unless_given:
+            spool = unless_given.enter_context(SpooledTemporaryFile(max_size=IN_MEMORY))
             shutil.copyfileobj(body, spool)
-        spool.seek(0)
-        return File(spool, name)
+            spool.seek(0)
+            unless_given.pop_all()  # whoever asked closes it
+            return File(spool, name)
 
     def beginning(self, name: str, most: int) -> bytes:
         with self._body(name, Range=f"bytes=0-{most - 1}") as body:
@@ -50,7 +52,7 @@ class S3Store(S3Storage):
         pages = self.client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket_name)
         return ((found["Key"], found["LastModified"]) for page in pages for found in page.get("Contents", ()))
 
-    def upload_form(self, name: str, *, content_type: str, most: int, lasts: int) -> Form | None:
+    def upload_form(self, name: str, *, content_type: str, most: int, lasts: int) -> Form:
         """A presigned POST, not a PUT: only a form's policy can bound the size."""
         fields = {"Content-Type": content_type, "success_action_status": DONE}
         conditions: list[Any] = [{key: value} for key, value in fields.items()]
@@ -63,7 +65,7 @@ class S3Store(S3Storage):
         )
         return Form(signed["url"], signed["fields"])
 
-    def download_url(self, name: str, *, filename: str, content_type: str) -> str | None:
+    def download_url(self, name: str, *, filename: str, content_type: str) -> str:
         disposition = content_disposition_header(as_attachment=True, filename=filename)
         answer = {"ResponseContentDisposition": disposition, "ResponseContentType": content_type}
         return self.url(name, parameters=answer)

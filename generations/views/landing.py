@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -11,7 +12,7 @@ from accounts.models import User
 from credits.plans import limits_of
 from generations.uploads.meters import meter_of
 from generations.views.strip import photos_in_strip
-from generations.visitors import anonymous_key, bringer_of_session
+from generations.visitors import anonymous_key, who_asks
 
 
 @require_safe
@@ -21,11 +22,12 @@ def landing(request: HttpRequest) -> HttpResponse:
 
 def landing_page(request: HttpRequest, *, problem: str = "", status: int = 200) -> HttpResponse:
     """The page, with what was wrong with the photos that were sent."""
-    left = meter_of(bringer_of_session(request)).left()
+    left = meter_of(who_asks(request)).left()
     context = {
         "problem": problem,
         "photos": photos_in_strip(request),
         "photos_left": left,
+        "store": reverse("api:upload_begin") if settings.S3_BUCKET else "",
         "is_new": not request.user.is_authenticated and not anonymous_key(request),
         "left_words": _left_words(request, left),
         "limit_words": _limit_words(request),

@@ -7,13 +7,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
+from accounts.access import to_sign_in
 from config.errors import AppError
 from generations.actions import Accepted, accept_photo
 from generations.views.fragments import is_fragment
 from generations.views.landing import landing_page
-from generations.visitors import bringer_of_session, ensure_anonymous_key
+from generations.views.photos import photo_for
+from generations.visitors import ensure_anonymous_key, who_asks
 from generations.wording import removed_sentence
 
 # Larger bodies than we take are read up to here, so that a browser without scripts hears why they are refused.
@@ -45,36 +47,55 @@ def _for_script(request: HttpRequest, file: UploadedFile) -> HttpResponse:
         accepted = _accepted(request, file)
     except AppError as error:
         return _refused(request, [error])
-    return photo_row(request, accepted)
-
-
-def photo_row(request: HttpRequest, accepted: Accepted) -> HttpResponse:
-    """The row that a script shows for a photo."""
-    photo = accepted.photo
-    context = {"photo": photo, "removed": removed_sentence(photo.removed), "was_known": accepted.was_known}
-    return _part(request, "photo-row", context, status=200)
+    return _row(request, accepted)
 
 
 def _for_form(request: HttpRequest, files: list[UploadedFile]) -> HttpResponse:
     """Takes what can be taken and shows the first of them; else the form again."""
-    taken, errors = [], []
+    accepted, errors = [], []
     for file in files:
         try:
-            taken.append(_accepted(request, file))
+            accepted.append(_accepted(request, file))
         except AppError as error:
             errors.append(error)
-    if not taken:
+    if not accepted:
         return _refused(request, errors)
     for sentence in dict.fromkeys(error.message for error in errors):
         messages.warning(request, sentence)
-    address = reverse("generations:make", args=[taken[0].photo.pk])
-    return redirect(f"{address}?known" if taken[0].was_known else address)
+    return redirect(make_address(accepted[0]))
 
 
 def _accepted(request: HttpRequest, file: UploadedFile) -> Accepted:
     if not request.user.is_authenticated:
         ensure_anonymous_key(request)
-    return accept_photo(raw=file.read(), bringer=bringer_of_session(request))
+    return accept_photo(raw=file.read(), bringer=who_asks(request))
+
+
+@require_safe
+def row(request: HttpRequest, photo_id: str) -> HttpResponse:
+    """A photo that came by the API, as a script shows it."""
+    photo = photo_for(request, photo_id)
+    if photo is None:
+        return to_sign_in(request)
+    return _row(request, Accepted(photo, was_known="known" in request.GET))
+
+
+def _row(request: HttpRequest, accepted: Accepted) -> HttpResponse:
+    """What a script shows of a photo."""
+    photo = accepted.photo
+    context = {
+        "shown": photo.in_frame,
+        "was_known": accepted.was_known,
+        "address": make_address(accepted),
+        "removed": removed_sentence(photo.removed),
+    }
+    return _part(request, "photo-row", context, status=200)
+
+
+def make_address(accepted: Accepted) -> str:
+    """Where a photo is drawn; says so when it was there already."""
+    query = {"known": 1} if accepted.was_known else None
+    return reverse("generations:make", args=[accepted.photo.pk], query=query)
 
 
 def _refused(request: HttpRequest, errors: list[AppError]) -> HttpResponse:

@@ -1,6 +1,15 @@
 // Sends one photo: to our own form, or where there is a store of its own straight to that. One function for both.
 
 const BUSY = 503;
+const OURS = { "HX-Request": "true" };
+const KINDS = ["image/jpeg", "image/png", "image/webp", "image/heic", "image/heif"];
+
+class Refusal extends Error {
+  constructor(answer) {
+    super(answer.words);
+    this.answer = answer;
+  }
+}
 
 // One request whose upload is watched. Rejects when there is no connection, or when the signal stops it.
 function request(method, address, { body, headers = {}, onProgress, signal }) {
@@ -23,16 +32,59 @@ function multipart(fields, name, file) {
   return body;
 }
 
-// What the page shows of an answer: the row of a photo, or the sentence that says why there is none.
+// Our own answer about a photo: its row, or the sentence that says why there is none.
 function shown(xhr) {
   const isOurs = xhr.getResponseHeader("X-Fragment") !== null;
   if (isOurs && xhr.status < 300) return { row: xhr.responseText };
   const words = isOurs ? new DOMParser().parseFromString(xhr.responseText, "text/html").body.textContent.trim() : "";
-  return { words, busyFor: xhr.status === BUSY ? Number(xhr.getResponseHeader("Retry-After")) || 5 : 0 };
+  return { words, busyFor: busySeconds(xhr) };
+}
+
+function busySeconds(xhr) {
+  return xhr.status === BUSY ? Number(xhr.getResponseHeader("Retry-After")) || 5 : 0;
+}
+
+async function byForm(file, { form, onProgress, signal }) {
+  const body = multipart({ csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value }, "photo", file);
+  return shown(await request("POST", form.action, { body, headers: OURS, onProgress, signal }));
+}
+
+// Calls the API; throws what it refuses.
+async function call(method, address, { form, signal }, data) {
+  const headers = { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value };
+  const xhr = await request(method, address, { body: data && JSON.stringify(data), headers, signal });
+  const answer = JSON.parse(xhr.responseText);
+  if (!answer.success) throw new Refusal({ words: answer.error.message, busyFor: busySeconds(xhr) });
+  return answer.data;
+}
+
+async function byStore(file, way) {
+  const { store, form, onProgress, signal } = way;
+  const place = await call("POST", store, way, { content_type: typeOf(file), bytes: file.size });
+  try {
+    const sent = await request(place.method, place.url, { body: multipart(place.fields, "file", file), onProgress, signal });
+    if (sent.status >= 300) throw new Error(`${sent.status}`);
+    const photo = await call("POST", `${store}/${place.id}/complete`, way);
+    const address = `${form.action}${photo.id}/row/${photo.was_known ? "?known=1" : ""}`;
+    return shown(await request("GET", address, { headers: OURS, signal }));
+  } catch (problem) {
+    if (signal.aborted) call("DELETE", `${store}/${place.id}`, { form, signal: new AbortController().signal }).catch(() => {});
+    throw problem;
+  }
+}
+
+// What the browser takes it for. The server looks at the photo itself.
+function typeOf(file) {
+  if (KINDS.includes(file.type)) return file.type;
+  return /\.hei[cf]$/i.test(file.name) ? "image/heic" : "image/jpeg";
 }
 
 // {row} as HTML when the photo is there; else {words, busyFor}: why not, and in how many seconds it may be tried again.
-export async function sendPhoto(file, { form, onProgress, signal }) {
-  const body = multipart({ csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value }, "photo", file);
-  return shown(await request("POST", form.action, { body, headers: { "HX-Request": "true" }, onProgress, signal }));
+export async function sendPhoto(file, way) {
+  try {
+    return await (way.store ? byStore : byForm)(file, way);
+  } catch (problem) {
+    if (problem instanceof Refusal) return problem.answer;
+    throw problem;
+  }
 }

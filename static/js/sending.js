@@ -37,7 +37,7 @@ export class Sending {
   async send(form) {
     this.become(State.SENDING, this.drop.dataset.sending);
     this.stopper = new AbortController();
-    const way = { form, onProgress: (share) => this.showProgress(share), signal: this.stopper.signal };
+    const way = { form, store: this.drop.dataset.store, onProgress: (share) => this.showProgress(share), signal: this.stopper.signal };
     try {
       this.answered(await sendPhoto(this.file, way));
     } catch {

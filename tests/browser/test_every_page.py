@@ -23,6 +23,7 @@ NO_PAGES = {
     "photos/": SENDS,
     "photos/<str:photo_id>/delete/": SENDS,
     "photos/<str:photo_id>/image/": FILE,
+    "photos/<str:photo_id>/row/": PART,
     "photos/for/<str:token>/": FILE,
     "ideas/words/": PART,
     "jobs/<str:job_id>/cancel/": SENDS,

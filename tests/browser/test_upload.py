@@ -110,6 +110,34 @@ def test_one_that_is_being_sent_can_be_stopped(visitor: Visitor) -> None:
     visitor.choose_photo()
 
 
+def test_the_same_photo_is_recognised(visitor: Visitor) -> None:
+    visitor.open()
+    visitor.choose_photo()
+    first = visitor.page.url
+    visitor.open()
+    choose(visitor, ASTRONAUT, PHOTOS / "rocket.jpg")
+    known = rows(visitor).filter(has_text="You have this photo already")
+    expect(known).to_have_count(1, timeout=LONGEST_UPLOADS)
+    visitor.open()
+    visitor.choose_photo()
+    assert visitor.page.url.split("?")[0] == first
+    expect(visitor.page.get_by_role("status").filter(has_text="You have this photo already")).to_be_visible()
+
+
+def test_a_store_of_its_own_gets_the_photo_directly(visitor: Visitor, broken: Path) -> None:
+    visitor.open()
+    visitor.page.locator("photo-drop").evaluate("drop => { drop.dataset.store = '/api/v1/uploads'; }")
+    asked: list[str] = []
+    visitor.page.on("request", lambda request: asked.append(f"{request.method} {request.url.split('?')[0]}"))
+    choose(visitor, ASTRONAUT, broken)
+    expect(rows(visitor).filter(has_text="Ready")).to_have_count(1, timeout=LONGEST_UPLOADS)
+    expect(rows(visitor).filter(has_text="This photo is damaged")).to_have_count(1, timeout=LONGEST_UPLOADS)
+    visitor.complaints.clear()  # the console notes the 422
+    assert [line for line in asked if line.endswith("/photos/")] == []
+    visitor.page.get_by_role("link", name="Go on").click()
+    visitor.page.wait_for_url("**/make/*/")
+
+
 def test_a_huge_photo_is_refused_before_it_is_sent(visitor: Visitor, tmp_path: Path) -> None:
     huge = tmp_path / "huge.jpg"
     huge.write_bytes(b"\xff\xd8\xff" + bytes(10 * 1024 * 1024))

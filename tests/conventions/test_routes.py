@@ -83,6 +83,7 @@ ACCESS = {
     "api/v1/admin/monitor": STAFF,
     "account/export/<str:export_id>/": OWNER,
     "photos/<str:photo_id>/image/": OWNER,
+    "photos/<str:photo_id>/row/": OWNER,
     "photos/<str:photo_id>/delete/": OWNER,
     "photos/<str:photo_id>/frame/": OWNER,
     "make/<str:photo_id>/": OWNER,
