@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.models import User
 from generations.models import Asset, Job
 from generations.views.make import paper_of
-from tests.factories import COLORING, create_job, create_photo, create_user
+from tests.factories import COLORING, create_job, create_photo, create_user, jpeg
 
 pytestmark = pytest.mark.django_db
 
@@ -105,8 +105,8 @@ def test_a_visitor_is_led_to_sign_in_and_back(client: Client, astronaut: bytes):
 def test_what_a_visitor_chose_for_a_photo_is_still_chosen_after_signing_in(
     client: Client, alice: User, astronaut: bytes
 ):
-    for name in ("one.jpg", "other.jpg"):
-        client.post("/photos/", {"photo": SimpleUploadedFile(name, astronaut)})
+    for photo in (astronaut, jpeg()):
+        client.post("/photos/", {"photo": SimpleUploadedFile("photo.jpg", photo)})
     one, other = Asset.objects.order_by("created_at")
     client.post(make_url(one), {**COLORING, "complexity": "detailed", "subject": "0.4 0.3", "alone": "on"})
     client.force_login(alice)

@@ -7,7 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from generations.actions import frame_photo
 from generations.models import Asset
+from generations.uploads.frame import Frame
 from generations.views import uploads
 from tests.factories import create_job, create_photo, jpeg
 from tests.generations.uploads import samples
@@ -52,11 +54,28 @@ def test_a_script_gets_a_row_that_says_what_was_removed(alice_client: Client):
     assert "We removed from it: where it was taken, date and camera details" in row
 
 
+def test_a_photo_that_came_by_the_api_has_a_row_too(alice: User, alice_client: Client, bob_client: Client):
+    photo = create_photo(alice)
+    address = reverse("generations:photo_row", args=[photo.pk])
+    row, again = (alice_client.get(f"{address}{query}") for query in ("", "?known=1"))
+    assert row.headers["X-Fragment"] == "photo-row"
+    assert f'href="/make/{photo.pk}/"' in row.content.decode()
+    assert "You have this photo already" in again.content.decode()
+    assert bob_client.get(address).status_code == 404
+
+
+def test_a_known_photo_is_shown_as_it_is_framed(alice: User, alice_client: Client):
+    photo = create_photo(alice, data=jpeg(200, 100))
+    framed = frame_photo(photo=photo, frame=Frame(90))
+    row = alice_client.get(reverse("generations:photo_row", args=[photo.pk])).content.decode()
+    assert f'/photos/{framed.pk}/image/?size=small" width="100" height="200"' in row
+
+
 def test_the_same_photo_again_is_said_to_be_there_already(client: Client):
     new, again = choose(client, jpeg()), choose(client, jpeg())
     row = choose(client, jpeg(), **BY_SCRIPT).content.decode()
     words = "You have this photo already"
-    assert again.headers["Location"] == f"{new.headers['Location']}?known"
+    assert again.headers["Location"] == f"{new.headers['Location']}?known=1"
     assert again.headers["Location"] in row
     assert words in row
     pages = [client.get(answer.headers["Location"]).content.decode() for answer in (new, again)]
