@@ -23,6 +23,7 @@ GAUGES = {
     "failed": "Renders failed within a day",
     "retries": "Attempts after the first within a day",
     "refunds": "Credits given back within a day",
+    "providers_resting": "Providers that are not asked just now, as their calls failed",
     "pickup_p50": "Median seconds from due to claimed",
     "pickup_p95": "95th percentile of seconds from due to claimed",
     "run_p50": "Median seconds from claimed to ended",

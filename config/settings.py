@@ -176,6 +176,8 @@ EMAIL_BACKEND = (
     if MAIL_GOES_TO_FILES
     else "django.core.mail.backends.smtp.EmailBackend"
 )
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+ADMINS = [("", address) for address in env_list("ALERT_EMAILS")]
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 
 # --- Credits --------------------------------------------------------------------------------------------------------
@@ -218,6 +220,7 @@ PROVIDER_OPTIONS: dict[str, dict[str, Any]] = {
         "image_model": env_text("GEMINI_IMAGE_MODEL", "gemini-3.1-flash-image"),
         "price_micro_usd": env_int("GEMINI_PICTURE_MICRO_USD", 39_000),
         "seconds": env_int("GEMINI_SECONDS", 90, at_least=1),
+        "calls_a_minute": env_int("GEMINI_CALLS_A_MINUTE", 60),
         "base_url": env_text("GEMINI_BASE_URL"),
     },
     "openai": {
@@ -225,6 +228,7 @@ PROVIDER_OPTIONS: dict[str, dict[str, Any]] = {
         "image_model": env_text("OPENAI_IMAGE_MODEL", "gpt-image-1"),
         "price_micro_usd": env_int("OPENAI_PICTURE_MICRO_USD", 63_000),
         "seconds": env_int("OPENAI_SECONDS", 90, at_least=1),
+        "calls_a_minute": env_int("OPENAI_CALLS_A_MINUTE", 60),
         "base_url": env_text("OPENAI_BASE_URL"),
     },
     "replicate": {
@@ -233,9 +237,12 @@ PROVIDER_OPTIONS: dict[str, dict[str, Any]] = {
         "price_micro_usd": env_int("REPLICATE_PICTURE_MICRO_USD", 39_000),
         "create_seconds": env_int("REPLICATE_CREATE_SECONDS", 10, at_least=1),
         "look_seconds": env_int("REPLICATE_LOOK_SECONDS", 5, at_least=1),
+        "calls_a_minute": env_int("REPLICATE_CALLS_A_MINUTE", 60),
         "base_url": env_text("REPLICATE_BASE_URL"),
     },
 }
+# What all of them together may cost between two midnights; 0 for any sum. The addresses are told when it is spent.
+PROVIDER_DAILY_MICRO_USD = env_int("PROVIDER_DAILY_MICRO_USD", 10_000_000)
 # Secrets with which providers sign what they tell us; several while one is being replaced.
 WEBHOOK_SECRETS = {"replicate": env_list("REPLICATE_WEBHOOK_SECRET")}
 PROMPT_RULES = Path(env_text("PROMPT_RULES", str(BASE_DIR / "generations/prompt_rules/rules.toml")))

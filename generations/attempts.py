@@ -3,30 +3,38 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from generations import storage
 from generations.actions.outcome import ClaimLost, fail, give_back
+from generations.admission import check_admission, heed
 from generations.models import Attempt, Render
 from generations.permission import artists_of
 from generations.providers import Provider, ProviderError
 from generations.states import RenderError
-from generations.tries import choose, delay
+from generations.tries import choices_left, delay
 
 logger = logging.getLogger(__name__)
 
 
-def open_attempt(render: Render, provider: Provider, **told: str) -> Attempt:
-    """Written before the call, so that a crash in it counts. `told`: prompt and prompt_version."""
+@transaction.atomic
+def open_attempt(render: Render, provider: Provider, *, at: datetime, **told: str) -> Attempt:
+    """Written before the call, so that a crash in it counts, with its price. `told`: prompt and prompt_version.
+
+    Raises NotNow when this provider must not be called at present, and writes nothing.
+    """
+    check_admission(provider, at=at)
     return Attempt.objects.create(
         render=render,
         number=render.attempts.count() + 1,
         claim_no=render.claim_no,
         provider=provider.name,
         model=provider.model,
+        cost_micro_usd=provider.price_micro_usd,
+        started_at=at,
         **told,
     )
 
@@ -37,6 +45,7 @@ def on_record(render: Render, attempt: Attempt) -> Iterator[None]:
     try:
         yield
     except ProviderError as error:
+        heed(attempt.provider, error, at=timezone.now())
         _settle(render, attempt, error)
     except storage.StorageError:
         _settle(render, attempt, ProviderError("transient", RenderError.STORAGE_ERROR))
@@ -59,11 +68,17 @@ def close_attempt(attempt: Attempt, outcome: Attempt.Outcome, **facts: object) -
 
 @transaction.atomic
 def _settle(render: Render, attempt: Attempt, error: ProviderError) -> None:
-    close_attempt(attempt, Attempt.Outcome(error.kind), error_code=error.code)
+    close_attempt(attempt, Attempt.Outcome(error.kind), error_code=error.code, **_cost(attempt, error))
     attempts = list(Attempt.objects.counted(render))
-    if choose(artists_of(render), attempts) is None:
+    if not choices_left(artists_of(render), attempts):
         fail(render=render, code=RenderError(error.code), at=timezone.now())
         return
     own = [one for one in attempts if one.provider == attempt.provider]
     wait = delay(own, error.retry_after) if error.kind == "transient" else timedelta(0)
     give_back(render=render, not_before=timezone.now() + wait)
+
+
+def _cost(attempt: Attempt, error: ProviderError) -> dict[str, int]:
+    """A picture that was no good was drawn all the same; a call without a picture costs nothing."""
+    was_drawn = error.kind == "uncolourable" or error.code == RenderError.BAD_OUTPUT
+    return {} if was_drawn else {"cost_micro_usd": 0}

@@ -1,7 +1,10 @@
 """The second half of every picture, whenever it came: finish, gate, store, deliver."""
 
+from django.utils import timezone
+
 from generations import storage
 from generations.actions.outcome import ClaimLost, deliver
+from generations.admission import heed
 from generations.attempts import close_attempt
 from generations.finishing import Finished, finish, store
 from generations.models import Attempt, Render
@@ -14,6 +17,7 @@ from generations.states import RenderError, RenderStatus, Stage
 def deliver_drawn(render: Render, attempt: Attempt, drawn: Drawn) -> None:
     """Raises ProviderError when it is no page, StorageError, and ClaimLost when nobody wants it any more."""
     finished = _finish(render, drawn)
+    heed(attempt.provider, None, at=timezone.now())
     assets = store(render, finished.files)
     with storage.discarded_unless_written([asset.storage_key for asset in assets]):
         deliver(render=render, assets=assets, verdict=finished.verdict)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncDate
 
-from generations.models import Attempt, Render, Worker
+from generations.models import Attempt, ProviderState, Render, Worker
 from generations.states import ENDED, LEASED, RenderStatus
 
 WINDOW = timedelta(hours=24)
@@ -33,6 +33,7 @@ class Snapshot:
     run_p95: float | None
     retries: int
     refunds: int
+    providers_resting: int
     cost_by_day: tuple[tuple[str, int], ...]
 
     def as_dict(self) -> dict[str, Any]:
@@ -40,7 +41,7 @@ class Snapshot:
 
 
 def snapshot(*, at: datetime, window: timedelta = WINDOW) -> Snapshot:
-    """The state at `at`, with rates and times of what ended in the window before it. Seven queries."""
+    """The state at `at`, with rates and times of what ended in the window before it. Eight queries."""
     due = Render.objects.claimable(at=at)
     oldest = due.order_by("not_before").values_list("not_before", flat=True).first()
     now = Render.objects.aggregate(
@@ -65,6 +66,7 @@ def snapshot(*, at: datetime, window: timedelta = WINDOW) -> Snapshot:
         run_p50=percentile(runs, 50),
         run_p95=percentile(runs, 95),
         retries=Attempt.objects.filter(started_at__gt=at - window, number__gt=1).count(),
+        providers_resting=ProviderState.objects.resting(at=at).count(),
         cost_by_day=_cost_by_day(at),
         **counts,
     )

@@ -28,8 +28,8 @@ def photo_companies() -> list[Provider]:
     return [provider for provider in drawing.values() if provider.company]
 
 
-def check_permission(mode: Mode, user: User) -> None:
-    """For a request with photos.
+def check_permission(mode: Mode, user: User) -> list[Provider]:
+    """Who may draw a request with photos.
 
     Raises FORBIDDEN with details `consent` (names of providers) while the family has not answered about one of those who
     would be asked, MODE_UNAVAILABLE when photos stay here and nobody here can draw this.
@@ -40,11 +40,10 @@ def check_permission(mode: Mode, user: User) -> None:
         companies = ", ".join(provider.company for provider in waiting)
         details = {"consent": [provider.name for provider in waiting]}
         raise AppError("FORBIDDEN", problem % {"companies": companies}, details=details)
-    if not _with_consent(providers, user):
-        raise AppError(
-            "MODE_UNAVAILABLE",
-            _("This cannot be drawn on this server, and your photos stay here, as you asked."),
-        )
+    if allowed := _with_consent(providers, user):
+        return allowed
+    problem = _("This cannot be drawn on this server, and your photos stay here, as you asked.")
+    raise AppError("MODE_UNAVAILABLE", problem)
 
 
 def unanswered(providers: Sequence[Provider], user: User) -> list[Provider]:

@@ -1,13 +1,15 @@
 """One render in a worker's hands: claim -> draw -> finish -> store -> deliver, or wait, or give back, or fail."""
 
 import logging
+from datetime import datetime
 
 from django.conf import settings
 from django.utils import timezone
 
 from config.logs import about
 from generations import storage
-from generations.actions.outcome import ClaimLost, fail, wait
+from generations.actions.outcome import ClaimLost, fail, give_back, wait
+from generations.admission import NotNow, alert_once_a_day
 from generations.attempts import on_record, open_attempt
 from generations.claims import Lease, claim_next
 from generations.delivery import deliver_drawn
@@ -20,8 +22,8 @@ from generations.permission import artists_of
 from generations.photo_links import photo_link
 from generations.providers import Drawn, DrawRequest, Pending
 from generations.report import DRAWING_FROM, DRAWING_TO, Progress
-from generations.states import Stage
-from generations.tries import Choice, choose, final_code
+from generations.states import RenderError, Stage
+from generations.tries import Choice, choices_left, final_code
 
 logger = logging.getLogger(__name__)
 
@@ -43,24 +45,46 @@ def draw_next() -> bool:
 
 def _run(render: Render) -> None:
     attempts = list(Attempt.objects.counted(render))
-    choice = choose(artists_of(render), attempts)
+    choices = choices_left(artists_of(render), attempts)
     try:
-        if choice is None:
+        if not choices:
             fail(render=render, code=final_code(attempts), at=timezone.now())
         else:
-            _attempt(render, choice)
+            _attempt(render, choices)
     except ClaimLost:
         logger.info("claim lost")
 
 
-def _attempt(render: Render, choice: Choice) -> None:
-    attempt = open_attempt(render, choice.provider, **_told(render, choice))
+def _attempt(render: Render, choices: list[Choice]) -> None:
+    """By the first that may be called now; where none may, the render waits for the first that will."""
+    refusals: list[NotNow] = []
+    for choice in choices:
+        try:
+            attempt = open_attempt(render, choice.provider, at=timezone.now(), **_told(render, choice))
+        except NotNow as refusal:
+            refusals.append(refusal)
+        else:
+            _carry_out(render, attempt, choice)
+            return
+    _put_off(render, [refusal.until for refusal in refusals if refusal.until])
+
+
+def _carry_out(render: Render, attempt: Attempt, choice: Choice) -> None:
     with on_record(render, attempt):
         drawn = _draw(render, attempt, choice)
         if isinstance(drawn, Pending):
             wait(render=render, attempt=attempt, external_id=drawn.external_id, at=timezone.now())
         else:
             deliver_drawn(render, attempt, drawn)
+
+
+def _put_off(render: Render, moments: list[datetime]) -> None:
+    at = timezone.now()
+    if moments:
+        give_back(render=render, not_before=min(moments))
+    else:
+        alert_once_a_day(at=at)
+        fail(render=render, code=RenderError.PROVIDER_RATE_LIMITED, at=at)
 
 
 def _told(render: Render, choice: Choice) -> dict[str, str]:

@@ -16,7 +16,6 @@ MOST_UNCOLOURABLE = 2  # the first, and its one redo
 MOST_LOST_CLAIMS = 3
 
 Outcome = Attempt.Outcome
-FINAL = (Outcome.PERMANENT, Outcome.REJECTED)
 
 
 @dataclass(frozen=True)
@@ -25,16 +24,23 @@ class Choice:
     is_redo: bool
 
 
-def choose(providers: Sequence[Provider], attempts: Sequence[Attempt]) -> Choice | None:
-    """The provider to ask now after the attempts that count, or None when everything was tried."""
-    if len(attempts) >= MOST_A_RENDER:
+def choices_left(providers: Sequence[Provider], attempts: Sequence[Attempt]) -> list[Choice]:
+    """Those who may still be asked after the attempts that count, in order; empty when everything was tried.
+
+    What one has refused is not carried to the next: a refusal is about the picture, not about who draws it.
+    """
+    if len(attempts) >= MOST_A_RENDER or Outcome.REJECTED in {attempt.outcome for attempt in attempts}:
+        return []
+    choices = (_choice(provider, attempts) for provider in providers)
+    return [choice for choice in choices if choice]
+
+
+def _choice(provider: Provider, attempts: Sequence[Attempt]) -> Choice | None:
+    own = [attempt.outcome for attempt in attempts if attempt.provider == provider.name]
+    redo = own.count(Outcome.NOT_COLOURABLE)
+    if len(own) >= MOST_A_PROVIDER or redo >= MOST_UNCOLOURABLE or Outcome.PERMANENT in own:
         return None
-    for provider in providers:
-        own = [attempt.outcome for attempt in attempts if attempt.provider == provider.name]
-        redo = own.count(Outcome.NOT_COLOURABLE)
-        if len(own) < MOST_A_PROVIDER and redo < MOST_UNCOLOURABLE and not set(own) & set(FINAL):
-            return Choice(provider, is_redo=redo > 0)
-    return None
+    return Choice(provider, is_redo=redo > 0)
 
 
 def delay(attempts: Sequence[Attempt], retry_after: float = 0) -> timedelta:

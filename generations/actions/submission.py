@@ -18,6 +18,7 @@ from credits import limits
 from credits.models import CreditAccount, UsageEvent
 from credits.plans import limits_of, priority_of
 from generations.actions.words import checked_text, fit_for_children
+from generations.admission import check_affordable
 from generations.models import Asset, Job, JobInput, Render
 from generations.models.job import lowest_free
 from generations.modes import Mode, get_mode
@@ -77,7 +78,7 @@ def submit(
 
     The same idempotency key with the same request within 24 hours gives the same job.
     Raises AppError: VALIDATION_ERROR, CONTENT_REJECTED, FORBIDDEN, MODE_UNAVAILABLE, NO_CREDITS, GENERATION_IN_FLIGHT,
-    IDEMPOTENCY_MISMATCH, RATE_LIMITED.
+    IDEMPOTENCY_MISMATCH, RATE_LIMITED, SERVICE_UNAVAILABLE.
     """
     chosen = get_mode(mode)
     chosen.check_photos(len(photos))
@@ -93,8 +94,8 @@ def submit(
         is_free=is_free,
     )
     chosen.check_prompt(request.prompt)
-    if photos:
-        check_permission(chosen, user)
+    artists = check_permission(chosen, user) if photos else chosen.providers()
+    check_affordable(artists, at=timezone.now())
     return _accept(request)
 
 

@@ -34,6 +34,7 @@ class Monitor(Schema):
     run_p95: float | None
     retries: int
     refunds: int
+    providers_resting: int
     cost_by_day: list[DayCost]
 
 

@@ -5,6 +5,7 @@ from generations.models.attempt import Attempt
 from generations.models.call_off import CallOff
 from generations.models.export import Export
 from generations.models.job import Job, JobInput
+from generations.models.provider_state import ProviderState
 from generations.models.render import Render
 from generations.models.upload import Upload
 from generations.models.webhook_event import WebhookEvent
@@ -18,6 +19,7 @@ __all__ = [
     "Export",
     "Job",
     "JobInput",
+    "ProviderState",
     "Render",
     "Upload",
     "WebhookEvent",

@@ -75,6 +75,16 @@ class Provider(Protocol):
     @property
     def model(self) -> str: ...
 
+    @property
+    def price_micro_usd(self) -> int:
+        """What a picture costs us."""
+        ...
+
+    @property
+    def calls_a_minute(self) -> int:
+        """As many as may begin within any minute; 0 for any number."""
+        ...
+
     def draw(self, request: DrawRequest) -> Drawn | Pending:
         """Draws, or raises ProviderError."""
         ...

@@ -35,10 +35,12 @@ class FakeProvider:
     name: ClassVar[str] = "fake"
     company: ClassVar[str] = ""
     model = "dot"
+    price_micro_usd = 39_000
+    calls_a_minute = 0
     draws: ClassVar[Mapping[str, frozenset[str]]] = {"coloring": frozenset({"line_art"})}
 
     def draw(self, request: DrawRequest) -> Drawn:
         """A 1x1 px PNG for 39,000 micro-dollars, unless the prompt asks for trouble."""
         word, _space, rest = request.prompt.partition(" ")
         DEEDS.get(word, lambda _words: None)(rest)
-        return Drawn(picture=DOT, is_finished=True, cost_micro_usd=39_000)
+        return Drawn(picture=DOT, is_finished=True, cost_micro_usd=self.price_micro_usd)

@@ -40,6 +40,7 @@ NOW: Sequence[Row] = (
     (_("Pictures waiting"), count, "queue_depth"),
     (_("Oldest of them waits for"), seconds, "oldest_waiting"),
     (_("Pictures being drawn"), count, "running"),
+    (_("Providers at rest after failures"), count, "providers_resting"),
 )
 LAST_DAY: Sequence[Row] = (
     (_("Delivered"), count, "delivered"),

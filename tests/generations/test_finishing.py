@@ -61,6 +61,8 @@ class Studio:
     name: ClassVar[str] = "studio"
     company: ClassVar[str] = ""
     model = "pencil"
+    price_micro_usd = 0
+    calls_a_minute = 0
     draws: ClassVar[Mapping[str, frozenset[str]]] = {"coloring": frozenset({"line_art"})}
 
     def __init__(self, *pictures: bytes) -> None:

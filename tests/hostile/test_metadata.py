@@ -8,6 +8,8 @@ from PIL import Image
 from pytest_django import Settings
 
 from accounts.models import User
+from credits.actions import grant
+from credits.models import Reason
 from generations import storage
 from generations.actions import accept_photo
 from generations.models import Asset, Job
@@ -67,6 +69,7 @@ def test_no_file_that_leaves_us_tells_anything(
 ) -> None:
     """12 files, 500 with --full."""
     number = ALL_FILES if request.config.getoption("--full") else FILES
+    grant(user=alice, amount=number, reason=Reason.PURCHASE, key="many")
     for at, (ending, data) in zip(range(number), outputs(alice), strict=False):
         (tmp_path / f"{at}.{ending}").write_bytes(data)
     finds = found(tmp_path)

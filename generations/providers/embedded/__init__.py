@@ -14,6 +14,8 @@ class EmbeddedProvider:
     name: ClassVar[str] = "embedded"
     company: ClassVar[str] = ""
     model = "line-art"
+    price_micro_usd = 0
+    calls_a_minute = 0
     draws: ClassVar[Mapping[str, frozenset[str]]] = {mode: frozenset({"line_art"}) for mode in ARTISTS}
 
     def draw(self, request: DrawRequest) -> Drawn:

@@ -24,6 +24,7 @@ class GeminiProvider:
     image_model: str
     price_micro_usd: int
     seconds: float
+    calls_a_minute: int = 0  # 0: any number
     base_url: str = ""  # "" for Google's own
 
     name: ClassVar[str] = "gemini"

@@ -24,6 +24,7 @@ class OpenAIProvider:
     image_model: str
     price_micro_usd: int
     seconds: float
+    calls_a_minute: int = 0  # 0: any number
     base_url: str = ""  # "" for OpenAI's own
 
     name: ClassVar[str] = "openai"

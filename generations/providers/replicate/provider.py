@@ -23,6 +23,7 @@ class ReplicateProvider:
     price_micro_usd: int
     create_seconds: float
     look_seconds: float
+    calls_a_minute: int = 0  # 0: any number
     base_url: str = ""  # "" for Replicate's own
 
     name: ClassVar[str] = "replicate"
