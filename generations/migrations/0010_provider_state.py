@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('generations', '0008_faces'),
+        ('generations', '0009_uploads_and_known_photos'),
     ]
 
     operations = [
