@@ -246,6 +246,7 @@ PROVIDER_DAILY_MICRO_USD = env_int("PROVIDER_DAILY_MICRO_USD", 10_000_000)
 # Secrets with which providers sign what they tell us; several while one is being replaced.
 WEBHOOK_SECRETS = {"replicate": env_list("REPLICATE_WEBHOOK_SECRET")}
 PROMPT_RULES = Path(env_text("PROMPT_RULES", str(BASE_DIR / "generations/prompt_rules/rules.toml")))
+ROOM_REGION = env_text("ROOM_REGION", "australia")  # of generations/modes/rooms.toml
 RENDER_DEADLINE = timedelta(minutes=10)  # from the first claim
 RENDER_LEASE = timedelta(seconds=env_int("RENDER_LEASE_SECONDS", 30, at_least=2))
 NEVER_STARTED_AFTER = timedelta(hours=24)

@@ -1,21 +1,26 @@
 """The second half of every picture, whenever it came: finish, gate, store, deliver."""
 
+from collections.abc import Callable
+
 from django.utils import timezone
 
 from generations import storage
 from generations.actions.outcome import ClaimLost, deliver
 from generations.admission import heed
 from generations.attempts import close_attempt
-from generations.finishing import Finished, finish, store
+from generations.finishing import finish_page, store
 from generations.models import Attempt, Render
-from generations.modes import MODES
+from generations.outputs import Finished
+from generations.picture_finishing import finish_picture
 from generations.providers import Drawn, ProviderError
+from generations.providers.base import Finish
 from generations.report import FINISHING_AT, Progress
-from generations.states import RenderError, RenderStatus, Stage
+from generations.sources import asked_of, finish_of, jpeg_of, sources_of
+from generations.states import RenderStatus, Stage
 
 
 def deliver_drawn(render: Render, attempt: Attempt, drawn: Drawn) -> None:
-    """Raises ProviderError when it is no page, StorageError, and ClaimLost when nobody wants it any more."""
+    """Raises ProviderError when it does not pass its gate, StorageError, and ClaimLost when nobody wants it any more."""
     finished = _finish(render, drawn)
     heed(attempt.provider, None, at=timezone.now())
     assets = store(render, finished.files)
@@ -29,8 +34,20 @@ def _finish(render: Render, drawn: Drawn) -> Finished:
     if not is_held and not Render.objects.failed_as(render).exists():
         raise ClaimLost
     Progress(render)(Stage.FINISHING, FINISHING_AT)
-    finished = finish(drawn, render.params, kind=MODES[render.job.mode].finish)
+    finished = FINISHINGS[finish_of(render)](render, drawn)
     if not finished.is_good:
         Render.objects.held_as(render).update(verdict=finished.verdict)
-        raise ProviderError("uncolourable", RenderError.NOT_COLOURABLE)
+        raise ProviderError("uncolourable", finished.refusal)
     return finished
+
+
+def _page(render: Render, drawn: Drawn) -> Finished:
+    return finish_page(drawn, render.params)
+
+
+def _picture(render: Render, drawn: Drawn) -> Finished:
+    sources = sources_of(render)
+    return finish_picture(drawn.picture, asked_of(render, sources), [jpeg_of(one) for one in sources])
+
+
+FINISHINGS: dict[Finish, Callable[[Render, Drawn], Finished]] = {"line_art": _page, "full_color": _picture}

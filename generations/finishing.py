@@ -1,17 +1,14 @@
-"""From what a provider drew to stored files and a verdict."""
+"""From the lines that a provider drew to a page, its files and a verdict; and files to the store."""
 
 import hashlib
-import io
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import fields, replace
 from datetime import timedelta
 from typing import Any
 
-import numpy as np
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from PIL import Image
 
 from config.errors import AppError
 from generations import storage
@@ -32,14 +29,11 @@ from generations.lineart import (
 from generations.lineart.arrays import Bytes
 from generations.lineart.finish import REPAIRABLE, find_lines, judge_raster
 from generations.models import Asset, Render
+from generations.outputs import PREVIEW_PX, THUMBNAIL_PX, File, Finished, pixels_of, raster_file
 from generations.providers import Drawn, ProviderError
-from generations.providers.base import Finish
+from generations.sources import finish_of
 from generations.states import RenderError
-from generations.uploads.decode import DecoderBusy, PhotoError, decode_photo
-from generations.uploads.limits import Limits
 
-PREVIEW_PX = 1200  # long edge
-THUMBNAIL_PX = 400  # long edge
 CONTENT_TYPES = {
     "svg": "image/svg+xml",
     "png": "image/png",
@@ -47,43 +41,20 @@ CONTENT_TYPES = {
     "zip": "application/zip",
     "pdf": "application/pdf",
 }
-PROVIDERS_LIMITS = Limits(
-    slot_wait_seconds=20.0
-)  # a worker can wait for a free decoder longer than a visitor
 Kind = Asset.Kind
 
 
-@dataclass(frozen=True)
-class File:
-    """A file to store; size in px where it is a raster."""
-
-    kind: str
-    extension: str
-    data: bytes
-    width: int | None = None
-    height: int | None = None
-
-
-@dataclass(frozen=True)
-class Finished:
-    """Files ready to store, with the gate's verdict."""
-
-    files: tuple[File, ...]
-    is_good: bool = True
-    verdict: dict[str, object] = field(default_factory=dict)
-
-
-def finish(drawn: Drawn, params: Mapping[str, Any], *, kind: Finish) -> Finished:
-    """Every file of what a provider drew, with a verdict: a page of line art whoever drew it, or a picture as it came.
+def finish_page(drawn: Drawn, params: Mapping[str, Any]) -> Finished:
+    """Every file of a page of line art, whoever drew it, with a verdict.
 
     Raises ProviderError (transient) when what came cannot be read.
     """
     if drawn.drawing is not None:
         finished = finish_drawing(drawn.drawing, params)
         return replace(finished, verdict={**finished.verdict, **drawn.notes})
-    if kind == "line_art" and not drawn.is_finished:
-        return finish_raster(_pixels(drawn.picture), params)
-    return Finished(files=(_raster(Kind.PICTURE, "png", drawn.picture),))
+    if drawn.is_finished:
+        return Finished(files=(raster_file(Kind.PICTURE, "png", drawn.picture),))
+    return finish_raster(pixels_of(drawn.picture), params)
 
 
 def finish_raster(raster: Bytes, params: Mapping[str, Any]) -> Finished:
@@ -110,6 +81,8 @@ def drawing_of(render: Render) -> Layable:
     """The drawing behind a delivered page. Raises AppError CONFLICT, GONE or SERVICE_UNAVAILABLE."""
     if not render.is_delivered:
         raise AppError("CONFLICT", _("This page is not ready yet."))
+    if finish_of(render) == "full_color":
+        raise AppError("CONFLICT", _("This picture is in full colour: it has no lines to lay out."))
     asset = render.assets.filter(kind=Kind.DRAWING).first()
     if asset is None:
         raise AppError("GONE", _("The drawing behind this page is no longer kept."))
@@ -164,26 +137,11 @@ def _store_one(render: Render, file: File, keep_for: timedelta) -> Asset:
     )
 
 
-def _pixels(data: bytes) -> Bytes:
-    """The pixels (H,W,3) of a provider's picture, decoded where a broken one does no harm."""
-    try:
-        clean = decode_photo(data, slots_dir=settings.DECODER_SLOTS_DIR, limits=PROVIDERS_LIMITS)
-    except (PhotoError, DecoderBusy) as error:
-        raise ProviderError("transient", RenderError.BAD_OUTPUT, str(error)) from error
-    with Image.open(io.BytesIO(clean.jpeg), formats=["JPEG"]) as image:
-        return np.asarray(image)
-
-
 def _page_files(page: Page) -> tuple[File, ...]:
     raster = print_raster(page)
     return (
         File(Kind.SVG, "svg", page_to_svg(page).encode()),
-        _raster(Kind.PNG, "png", raster.png()),
-        _raster(Kind.PREVIEW, "webp", raster.webp(PREVIEW_PX)),
-        _raster(Kind.THUMBNAIL, "webp", raster.webp(THUMBNAIL_PX)),
+        raster_file(Kind.PNG, "png", raster.png()),
+        raster_file(Kind.PREVIEW, "webp", raster.webp(PREVIEW_PX)),
+        raster_file(Kind.THUMBNAIL, "webp", raster.webp(THUMBNAIL_PX)),
     )
-
-
-def _raster(kind: str, extension: str, data: bytes) -> File:
-    with Image.open(io.BytesIO(data)) as image:
-        return File(kind, extension, data, *image.size)

@@ -6,15 +6,22 @@ from django.utils.translation import gettext as _
 
 from accounts.models import PhotoConsent, User
 from config.errors import AppError
-from generations.models import Render
+from generations.models import Job, Render
 from generations.modes import MODES, Mode
 from generations.providers import Provider
+from generations.providers.base import Finish
 
 
 def artists_of(render: Render) -> list[Provider]:
     """Those who may draw this now, in the order they are asked. Read anew each time: families change their minds."""
-    providers = MODES[render.job.mode].providers()
-    return _with_consent(providers, render.job.user) if render.job.job_inputs.exists() else providers
+    mode = MODES[render.job.mode]
+    providers = mode.providers(mode.finish_of(render.params))
+    return _with_consent(providers, render.job.user) if _shows_family(render.job) else providers
+
+
+def _shows_family(job: Job) -> bool:
+    """Whether it is drawn from photos, or from a picture that may have been made of some."""
+    return MODES[job.mode].changes_picture or job.job_inputs.exists()
 
 
 def photo_companies() -> list[Provider]:
@@ -23,18 +30,19 @@ def photo_companies() -> list[Provider]:
         provider.name: provider
         for mode in MODES.values()
         if mode.photos_most
-        for provider in mode.providers()
+        for finish in mode.finishes
+        for provider in mode.providers(finish)
     }
     return [provider for provider in drawing.values() if provider.company]
 
 
-def check_permission(mode: Mode, user: User) -> list[Provider]:
-    """Who may draw a request with photos.
+def check_permission(mode: Mode, finish: Finish, user: User) -> list[Provider]:
+    """Who may draw a request with photos, or with a picture that may have been made of some.
 
     Raises FORBIDDEN with details `consent` (names of providers) while the family has not answered about one of those who
     would be asked, MODE_UNAVAILABLE when photos stay here and nobody here can draw this.
     """
-    providers = mode.providers()
+    providers = mode.providers(finish)
     if waiting := unanswered(providers, user):
         problem = _("Please say first who may draw from your photos: %(companies)s, or only this server.")
         companies = ", ".join(provider.company for provider in waiting)

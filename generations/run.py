@@ -2,12 +2,12 @@
 
 import logging
 from datetime import datetime
+from typing import cast
 
 from django.conf import settings
 from django.utils import timezone
 
 from config.logs import about
-from generations import storage
 from generations.actions.outcome import ClaimLost, fail, give_back, wait
 from generations.admission import NotNow, alert_once_a_day
 from generations.attempts import on_record, open_attempt
@@ -18,10 +18,13 @@ from generations.later import call_off_next, look_after_next
 from generations.models import Attempt, Render
 from generations.modes import MODES
 from generations.modes.base import Wish
+from generations.modes.variants import variant_for, version_of
 from generations.permission import artists_of
 from generations.photo_links import photo_link
 from generations.providers import Drawn, DrawRequest, Pending
+from generations.providers.base import Quality
 from generations.report import DRAWING_FROM, DRAWING_TO, Progress
+from generations.sources import asked_of, finish_of, jpeg_of, sources_of
 from generations.states import RenderError, Stage
 from generations.tries import Choice, choices_left, final_code
 
@@ -91,30 +94,35 @@ def _told(render: Render, choice: Choice) -> dict[str, str]:
     """What a model of somebody else's is told, kept with the attempt; our own engine reads the parameters."""
     if not choice.provider.company:
         return {}
-    return {"prompt": _instruction(render, choice), "prompt_version": MODES[render.job.mode].prompt_version}
+    version = version_of(MODES[render.job.mode].prompt_version, variant_for(choice.provider.model))
+    return {"prompt": _instruction(render, choice), "prompt_version": version}
 
 
 def _instruction(render: Render, choice: Choice) -> str:
     problem = str(render.verdict.get("problem", "")) if choice.is_redo else ""
-    wish = Wish(params=render.params, words=render.prompt, problem=problem)
+    variant = variant_for(choice.provider.model)
+    wish = Wish(params=render.params, words=render.prompt, problem=problem, variant=variant)
     return MODES[render.job.mode].instruct(wish)
 
 
 def _draw(render: Render, attempt: Attempt, choice: Choice) -> Drawn | Pending:
-    mode = MODES[render.job.mode]
-    photos = [link.asset for link in render.job.job_inputs.select_related("asset")]
+    photos = sources_of(render)
+    asked = asked_of(render, photos)
     report = Progress(render)
     report(Stage.DRAWING, DRAWING_FROM)
     request = DrawRequest(
-        mode=mode.name,
-        finish=mode.finish,
+        mode=render.job.mode,
+        finish=finish_of(render),
         prompt=render.prompt,
         instruction=_instruction(render, choice),
-        photos=tuple(storage.read(photo.storage_key) for photo in photos),
+        photos=tuple(jpeg_of(photo) for photo in photos),
         photo_urls=tuple(photo_link(photo, attempt.provider) for photo in photos)
         if settings.IS_HTTPS
         else (),
         webhook=webhook_for(attempt),
+        shape=asked.shape,
+        edge=asked.edge,
+        quality=cast(Quality, render.params.get("quality", "auto")),
         params=render.params,
         variant=render.position,
         is_redo=choice.is_redo,

@@ -45,6 +45,13 @@ class RetuneIn(Input):
     background: bool | None = None
 
 
+class EditIn(Input):
+    """What shall be changed on a picture, in words."""
+
+    prompt: str
+    idempotency_key: str = ""
+
+
 class PdfIn(Input):
     """One picture, or two for `two_up`, where one is printed twice. Without a paper it is laid out on its own."""
 
@@ -258,15 +265,27 @@ class PhotoCount(Schema):
     most: int
 
 
+class FinishInfo(Schema):
+    """A way in which pictures of a mode can end, and whether it can be drawn here (`reason` says why not)."""
+
+    name: str
+    available: bool
+    reason: str
+
+
 class ModeInfo(Schema):
-    """A mode: what it takes, as JSON Schema, and whether it can be drawn here (`reason` says why not)."""
+    """A mode: what it takes, as JSON Schema, and whether it can be drawn here (`reason` says why not).
+
+    `finishes` are the values of its parameter `finish`, the usual one first; with one alone there is no such parameter.
+    `edit` takes no photos: it starts from a picture (`POST renders/{id}/edits`).
+    """
 
     name: str
     label: str
     description: str
     available: bool
     reason: str
-    finish: str
+    finishes: list[FinishInfo]
     photos: PhotoCount
     credits: int
     parameters: dict[str, Any]

@@ -35,6 +35,10 @@ PROBLEMS = {
     "open": gettext_lazy("The lines of this page do not close around areas to colour."),
     "coloured": gettext_lazy("This picture is in colour; a colouring page is black lines on white."),
     "grey": gettext_lazy("There is too much grey on this picture for a colouring page."),
+    "too_small": gettext_lazy("The picture came back smaller than you asked for."),
+    "wrong_shape": gettext_lazy("The picture came back in another shape than you asked for."),
+    "empty": gettext_lazy("There is hardly anything on this picture."),
+    "copy": gettext_lazy("The picture came back unchanged."),
 }
 MOST_WORDS, LONGEST_WORD = 12, 30  # of an idea, repeated to whoever typed it
 # Switches of a page: name, the usual value, and what the other one is called.
@@ -59,6 +63,8 @@ def verdict_sentence(verdict: Mapping[str, object]) -> str:
     if problem := verdict.get("problem"):
         return str(PROBLEMS[str(problem)])
     numbers = verdict.get("numbers")
+    if isinstance(numbers, Mapping) and "spread" in numbers:
+        return _("Your picture is ready.")
     areas = int(numbers.get("areas", 0)) if isinstance(numbers, Mapping) else 0
     if not areas:
         return _("This page is ready to colour.")

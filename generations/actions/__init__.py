@@ -2,6 +2,7 @@
 
 from generations.actions.cancel import cancel_job
 from generations.actions.deletion import delete_job, delete_photo
+from generations.actions.edit import edit
 from generations.actions.framing import frame_photo
 from generations.actions.keep import keep
 from generations.actions.look_soon import look_soon
@@ -16,6 +17,7 @@ __all__ = [
     "cancel_job",
     "delete_job",
     "delete_photo",
+    "edit",
     "frame_photo",
     "keep",
     "look_soon",

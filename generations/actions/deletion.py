@@ -13,16 +13,19 @@ from generations.models import Asset, Job
 
 
 def delete_job(*, job: Job) -> None:
-    """Deletes a job with its pictures, cancelling it first when it still runs. Its photo and the ledger stay.
+    """Deletes a job with its pictures and what was changed of them, cancelling what still runs. Its photo and the
+    ledger stay.
 
-    Raises SERVICE_UNAVAILABLE when the store does not answer; the row is then still there to try again.
+    Raises SERVICE_UNAVAILABLE when the store does not answer; the rows are then still there to try again.
     """
-    if not job.has_ended:
-        cancel_job(job=job)
-    delete_objects(Asset.objects.filter(render__job=job))
+    family = Job.objects.with_edits(job)
+    for one in family.live():
+        cancel_job(job=one)
+    files = Asset.objects.filter(render__job__in=family)
+    delete_objects(files)
     with transaction.atomic():
-        Asset.objects.filter(render__job=job).delete()
-        Job.objects.filter(pk=job.pk).delete()
+        files.delete()
+        family.delete()
 
 
 def delete_photo(*, photo: Asset) -> None:

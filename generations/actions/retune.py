@@ -14,7 +14,7 @@ from generations.modes import MODES, Mode
 from generations.states import RenderStatus
 
 if TYPE_CHECKING:
-    from generations.finishing import Finished
+    from generations.outputs import Finished
 
 
 def retune(*, render: Render, wishes: Mapping[str, object]) -> Render:

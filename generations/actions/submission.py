@@ -24,12 +24,14 @@ from generations.models.job import lowest_free
 from generations.modes import Mode, get_mode
 from generations.permission import check_permission
 from generations.queue import publish
+from generations.sources import picture_behind
 
 logger = logging.getLogger(__name__)
 
 KEY_IS_KEPT = timedelta(hours=24)
 LONGEST_KEY = 100
 LONGEST_PROMPT = 800
+FREE_EDITS = 2  # of each picture, whichever of its versions
 
 
 @dataclass(frozen=True)
@@ -41,15 +43,16 @@ class Request:
     params: Mapping[str, object]
     photos: Sequence[Asset]
     prompt: str
+    parent: Render | None
     key: str
     retry_of: Job | None
     scheduled_at: datetime
     is_free: bool
 
     @property
-    def price(self) -> int:
-        """Credits a render."""
-        return 0 if self.is_free else self.mode.price
+    def root(self) -> Render | None:
+        """The picture that an edit goes back to."""
+        return self.parent.root if self.parent else None
 
     @property
     def renders(self) -> int:
@@ -59,6 +62,7 @@ class Request:
     def digest(self) -> str:
         """SHA-256 of everything that makes this request what it is."""
         facts = [self.mode.name, dict(self.params), [str(photo.pk) for photo in self.photos], self.prompt]
+        facts += [str(self.parent.pk)] if self.parent else []
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 
@@ -69,12 +73,14 @@ def submit(
     params: Mapping[str, object],
     photos: Sequence[Asset],
     prompt: str = "",
+    parent: Render | None = None,
     idempotency_key: str = "",
     retry_of: Job | None = None,
     scheduled_at: datetime | None = None,
     is_free: bool = False,
 ) -> Job:
     """Accepts a job and charges it, or raises and changes nothing. A free one, staff's gift, counts for no limit either.
+    `parent` is the picture that an edit starts from (`edit` checks it).
 
     The same idempotency key with the same request within 24 hours gives the same job.
     Raises AppError: VALIDATION_ERROR, CONTENT_REJECTED, FORBIDDEN, MODE_UNAVAILABLE, NO_CREDITS, GENERATION_IN_FLIGHT,
@@ -82,40 +88,54 @@ def submit(
     """
     chosen = get_mode(mode)
     chosen.check_photos(len(photos))
+    _check_parent(chosen, parent)
     request = Request(
         user=user,
         mode=chosen,
         params=chosen.validated(params),
         photos=photos,
         prompt=fit_for_children(checked_text(prompt, "prompt", LONGEST_PROMPT), "prompt"),
+        parent=parent,
         key=checked_text(idempotency_key, "idempotency_key", LONGEST_KEY),
         retry_of=retry_of,
         scheduled_at=scheduled_at or timezone.now(),
         is_free=is_free,
     )
-    chosen.check_prompt(request.prompt)
-    artists = check_permission(chosen, user) if photos else chosen.providers()
+    finish = chosen.finish_of(request.params)
+    chosen.check_available(finish)
+    chosen.check_prompt(request.prompt, finish)
+    shows_family = bool(photos or parent)
+    artists = check_permission(chosen, finish, user) if shows_family else chosen.providers(finish)
     check_affordable(artists, at=timezone.now())
     return _accept(request)
 
 
 def retry_job(*, job: Job, idempotency_key: str = "", is_free: bool = False) -> Job:
-    """The same again as a new job. Raises CONFLICT while the job runs, GONE when its photo was deleted meanwhile."""
+    """The same again as a new job. Raises CONFLICT while the job runs, GONE when what it is drawn from was deleted."""
     if not job.has_ended:
         raise AppError("CONFLICT", _("This one is still being drawn."))
     photos = [link.asset for link in job.job_inputs.select_related("asset")]
     if len(photos) < get_mode(job.mode).photos_least:
         raise AppError("GONE", _("The photo was deleted in the meantime. Please choose it again."))
+    if get_mode(job.mode).changes_picture and (job.parent is None or picture_behind(job.parent) is None):
+        raise AppError("GONE", _("The picture was deleted in the meantime."))
     return submit(
         user=job.user,
         mode=job.mode,
         params=job.params,
         photos=photos,
         prompt=job.prompt,
+        parent=job.parent,
         idempotency_key=idempotency_key,
         retry_of=job,
         is_free=is_free,
     )
+
+
+def _check_parent(mode: Mode, parent: Render | None) -> None:
+    if mode.changes_picture and parent is None:
+        problem = _("Please choose a picture of yours, and say what shall be changed.")
+        raise AppError("VALIDATION_ERROR", problem, details={"mode": [problem]})
 
 
 @transaction.atomic
@@ -125,12 +145,13 @@ def _accept(request: Request) -> Job:
         return earlier
     now = timezone.now()
     slot = _free_slot(request.user) if request.scheduled_at <= now else None
+    price = _price_of(request)
     if not request.is_free:
-        _check_balance(account, request)
+        _check_balance(account, price, request.renders)
         kind = UsageEvent.Kind.GENERATION
         limits.use(user=request.user, account=account, kind=kind, count=request.renders, at=now)
     job = _create_job(request, slot)
-    renders = [_create_render(request, job, position) for position in range(request.renders)]
+    renders = [_create_render(request, job, position, price) for position in range(request.renders)]
     for render in renders:
         ledger.charge(account=account, price=render.price, job_uuid=job.pk, render_uuid=render.pk)
         publish()
@@ -138,13 +159,24 @@ def _accept(request: Request) -> Job:
     return job
 
 
-def _create_render(request: Request, job: Job, position: int) -> Render:
+def _price_of(request: Request) -> int:
+    """Credits a render: the first edits of a picture are free. Under the account's lock, as it counts them."""
+    is_first = request.parent and free_edits_left(request.parent) > 0
+    return 0 if request.is_free or is_first else request.mode.price
+
+
+def free_edits_left(picture: Render) -> int:
+    """How many more edits of this picture, or of its other versions, cost nothing."""
+    return max(0, FREE_EDITS - Job.objects.edits_of(picture.root).count())
+
+
+def _create_render(request: Request, job: Job, position: int, price: int) -> Render:
     return Render.objects.create(
         job=job,
         position=position,
         params=dict(request.params),
         prompt=request.prompt,
-        price=request.price,
+        price=price,
         priority=job.priority,
         not_before=job.scheduled_at,
     )
@@ -181,10 +213,10 @@ def _in_flight(job: Job) -> AppError:
     return AppError("GENERATION_IN_FLIGHT", _("Please wait until this one is finished."), details=details)
 
 
-def _check_balance(account: CreditAccount, request: Request) -> None:
-    if account.balance < request.price:
+def _check_balance(account: CreditAccount, price: int, renders: int) -> None:
+    if account.balance < price:
         raise AppError("NO_CREDITS", _("You have no credits left for this page."))
-    if account.balance < request.price * request.renders:
+    if account.balance < price * renders:
         raise AppError("NO_CREDITS", _("You have not enough credits left for so many pages."))
 
 
@@ -194,7 +226,11 @@ def _create_job(request: Request, slot: int | None) -> Job:
         mode=request.mode.name,
         params=dict(request.params),
         prompt=request.prompt,
-        faces=sum(photo.faces or 0 for photo in request.photos),
+        parent=request.parent,
+        root=request.root,
+        faces=request.parent.job.faces
+        if request.parent
+        else sum(photo.faces or 0 for photo in request.photos),
         retry_of=request.retry_of,
         priority=priority_of(request.user),
         scheduled_at=request.scheduled_at,

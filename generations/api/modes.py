@@ -6,6 +6,7 @@ from ninja import Router
 from config.envelope import Ok, answers
 from generations import schemas
 from generations.modes import MODES, Mode
+from generations.providers.base import Finish
 
 router = Router(tags=["modes"])
 
@@ -24,8 +25,13 @@ def mode_info(mode: Mode) -> schemas.ModeInfo:
         description=str(mode.description),
         available=not reason,
         reason=str(reason),
-        finish=mode.finish,
+        finishes=[_finish_info(mode, finish) for finish in mode.finishes],
         photos=schemas.PhotoCount(least=mode.photos_least, most=mode.photos_most),
         credits=mode.price,
         parameters=mode.parameters.model_json_schema(),
     )
+
+
+def _finish_info(mode: Mode, finish: Finish) -> schemas.FinishInfo:
+    reason = mode.unavailable_reason(finish)
+    return schemas.FinishInfo(name=finish, available=not reason, reason=reason)

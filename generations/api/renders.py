@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Annotated, Literal
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from ninja import Router, Status
 from pydantic import BeforeValidator
@@ -13,9 +13,10 @@ from config.envelope import Ok, answers, file_answers, file_types
 from config.errors import AppError
 from generations import schemas
 from generations.access import get_render
-from generations.actions import retune
+from generations.actions import edit, retune
 from generations.actions.keep_pdf import keep_printout
 from generations.api import present
+from generations.api.jobs import REFUSALS, Accepted, IdempotencyKey, accepted
 from generations.models import Asset
 from generations.printing.export import print_out
 from generations.printing.preview import preview_svg
@@ -30,11 +31,11 @@ CrayonSetInAddress = Annotated[CrayonSet, BeforeValidator(int)]  # addresses hol
 SHEETS: tuple[Sheet, ...] = ("numbers", "solution")
 Kind = Asset.Kind
 RETUNE_REFUSALS = ("NOT_FOUND", "CONFLICT", "GONE", "UNREADABLE_IMAGE", "SERVICE_UNAVAILABLE")
-KIND_OF: dict[tuple[Format, Size], str] = {
-    ("svg", "full"): Kind.SVG,
-    ("png", "full"): Kind.PNG,
-    ("webp", "full"): Kind.PREVIEW,
-    ("webp", "thumbnail"): Kind.THUMBNAIL,
+KINDS_OF: dict[tuple[Format, Size], tuple[str, ...]] = {
+    ("svg", "full"): (Kind.SVG,),
+    ("png", "full"): (Kind.PNG, Kind.PICTURE),  # a page has the one, a picture in full colour the other
+    ("webp", "full"): (Kind.PREVIEW,),
+    ("webp", "thumbnail"): (Kind.THUMBNAIL,),
 }
 
 
@@ -47,16 +48,37 @@ KIND_OF: dict[tuple[Format, Size], str] = {
 def render_file(
     request: HttpRequest, render_id: str, format: Format = "png", size: Size = "full"
 ) -> HttpResponseBase:
-    """SVG in mm, 1-bit PNG at 300 DPI, or a WebP preview; `size=thumbnail` is the small WebP."""
+    """SVG in mm, 1-bit PNG at 300 DPI, or a WebP preview; `size=thumbnail` is the small WebP. A picture in full colour
+    has no SVG, and its PNG is the picture itself.
+    """
     render = get_render(caller(request), render_id)
-    kind = KIND_OF.get((format, size))
-    if kind is None:
+    kinds = KINDS_OF.get((format, size))
+    if kinds is None:
         problem = _("Only webp comes as a thumbnail.")
         raise AppError("VALIDATION_ERROR", problem, details={"size": [problem]})
-    asset = render.assets.filter(kind=kind).first()
+    asset = render.assets.filter(kind__in=kinds).first()
     if asset is None:
         raise missing(is_delivered=render.is_delivered)
     return asset_response(request, asset, f"colouring-page.{format}")
+
+
+@router.post(
+    "{render_id}/edits",
+    response=answers(schemas.JobAccepted, *REFUSALS, "GONE", "CONFLICT", status=202),
+    summary="Change a picture with words",
+)
+def render_edit(
+    request: HttpRequest,
+    response: HttpResponse,
+    render_id: str,
+    data: schemas.EditIn,
+    idempotency_key: IdempotencyKey = "",
+) -> Status[Accepted]:
+    """A job that draws a new version. The first two of a picture are free, every further one costs a credit."""
+    user = caller(request)
+    key = idempotency_key or data.idempotency_key
+    job = edit(render=get_render(user, render_id), words=data.prompt, idempotency_key=key)
+    return accepted(user, job, response)
 
 
 @router.post(

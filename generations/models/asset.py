@@ -33,7 +33,7 @@ class AssetQuerySet(OwnedQuerySet["Asset"]):
     def expired(self, *, at: datetime) -> Self:
         """Past their date, but for the files of pictures that are kept and the photos that a live job still needs."""
         needed = Q(job_inputs__job__renders__status__in=LIVE) | Q(render__status__in=LIVE)
-        needed |= Q(render__kept=True)
+        needed |= Q(render__kept=True) | Q(render__edits__renders__status__in=LIVE)
         return self.filter(expires_at__lt=at).exclude(pk__in=self.model.objects.filter(needed).values("pk"))
 
 

@@ -16,6 +16,7 @@ from generations.states import JOB_ENDED, JobStatus, Stage
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from generations.models.render import Render
 
 
 def lowest_free(taken: Iterable[int | None]) -> int:
@@ -38,6 +39,15 @@ class JobQuerySet(models.QuerySet["Job"]):
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-id")
 
+    def edits_of(self, root: "Render | None") -> Self:
+        """Edits of a picture and of its versions that did not fail."""
+        lost = (JobStatus.FAILED, JobStatus.CANCELED)
+        return self.filter(root=root).exclude(status__in=lost) if root else self.none()
+
+    def with_edits(self, job: "Job") -> Self:
+        """The job, and every edit of one of its pictures."""
+        return self.filter(Q(pk=job.pk) | Q(root__job=job))
+
     def due_without_slot(self, *, at: datetime) -> Self:
         return self.filter(slot=None, status=JobStatus.QUEUED, scheduled_at__lte=at, slot_given_back=False)
 
@@ -53,6 +63,9 @@ class Job(models.Model):
     inputs = models.ManyToManyField("generations.Asset", through="generations.JobInput", related_name="jobs")
     parent = models.ForeignKey(
         "generations.Render", null=True, on_delete=models.SET_NULL, related_name="edits"
+    )
+    root = models.ForeignKey(  # of an edit: the picture that all its versions began with
+        "generations.Render", null=True, on_delete=models.SET_NULL, related_name="tree"
     )
     retry_of = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="retries")
     priority = models.PositiveSmallIntegerField(

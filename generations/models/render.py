@@ -18,6 +18,11 @@ class RenderQuerySet(models.QuerySet["Render"]):
     def owned_by(self, user: "User") -> Self:
         return self.filter(job__user=user)
 
+    def family_of(self, root: "Render") -> Self:
+        """The picture that others began with, all its versions, and those of its edits."""
+        own = Q(job=root.job_id, position=root.position)
+        return self.filter(own | Q(job__root=root))
+
     def live(self) -> Self:
         return self.filter(status__in=LIVE)
 
@@ -132,6 +137,13 @@ class Render(models.Model):
     @property
     def is_delivered(self) -> bool:
         return self.status == RenderStatus.DELIVERED
+
+    @property
+    def root(self) -> "Render":
+        """The picture that this one and all its other versions began with."""
+        if self.job.root is not None:
+            return self.job.root
+        return self.job.renders.filter(position=self.position).order_by("version")[0]
 
     @property
     def seconds(self) -> float | None:

@@ -5,9 +5,13 @@ from django.utils.translation import gettext as _
 from config.errors import AppError
 from generations.modes.base import Mode
 from generations.modes.coloring import COLORING
+from generations.modes.compose import COMPOSE
+from generations.modes.edit import EDIT
 from generations.modes.imagine import IMAGINE
+from generations.modes.redesign import REDESIGN
+from generations.modes.staging import STAGING
 
-MODES: dict[str, Mode] = {mode.name: mode for mode in (COLORING, IMAGINE)}
+MODES: dict[str, Mode] = {mode.name: mode for mode in (COLORING, IMAGINE, REDESIGN, STAGING, COMPOSE, EDIT)}
 
 
 def get_mode(name: str) -> Mode:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from config.errors import AppError
+from generations.modes.variants import Variant
 from generations.providers import Provider, providers_for
 from generations.providers.base import Finish
 
@@ -27,6 +28,7 @@ class Wish:
     params: Mapping[str, Any]
     words: str = ""  # as they were typed
     problem: str = ""  # what the gate found on the last try
+    variant: Variant = "short"  # of the text
 
 
 @dataclass(frozen=True)
@@ -35,15 +37,15 @@ class Mode:
     label: str | Promise
     description: str | Promise
     parameters: type[Parameters]
-    finish: Finish
+    finishes: tuple[Finish, ...]  # the usual one first
     photos_least: int
     photos_most: int
     instruct: Callable[[Wish], str]  # what a model is told
     prompt_version: str  # of that text: another one with every change of it
     price: int = 1  # credits a render
-    check_prompt: Callable[[str], None] = lambda prompt: (
-        None
-    )  # raises VALIDATION_ERROR for what cannot be drawn
+    changes_picture: bool = False  # starts from a picture that is there, not from photos
+    # Raises VALIDATION_ERROR for words of which this finish cannot be drawn.
+    check_prompt: Callable[[str, Finish], None] = lambda prompt, finish: None
 
     def validated(self, params: Mapping[str, object]) -> dict[str, Any]:
         """The parameters with defaults filled in. Raises VALIDATION_ERROR with details by field."""
@@ -68,12 +70,22 @@ class Mode:
         """How many pictures a job with these parameters draws."""
         return int(params.get("variants", 1))
 
-    def providers(self) -> list[Provider]:
-        """Who can draw it here, in the order they are asked."""
-        return providers_for(self.name, self.finish, settings.PROVIDERS, settings.PROVIDER_OPTIONS)
+    def finish_of(self, params: Mapping[str, Any]) -> Finish:
+        """How a job with these parameters ends; one from the time before there was a choice, as usual."""
+        finish: Finish = params.get("finish", self.finishes[0])
+        return finish
 
-    def unavailable_reason(self) -> str:
-        """Why it cannot be drawn here, in a few words; empty when it can."""
-        if self.providers():
+    def providers(self, finish: Finish) -> list[Provider]:
+        """Who can draw it here with this finish, in the order they are asked."""
+        return providers_for(self.name, finish, settings.PROVIDERS, settings.PROVIDER_OPTIONS)
+
+    def unavailable_reason(self, *finishes: Finish) -> str:
+        """Why none of these finishes, or of all, can be drawn here, in a few words; empty when one can."""
+        if any(self.providers(finish) for finish in finishes or self.finishes):
             return ""
         return _("Needs an AI provider")
+
+    def check_available(self, finish: Finish) -> None:
+        """Raises MODE_UNAVAILABLE with the reason."""
+        if reason := self.unavailable_reason(finish):
+            raise AppError("MODE_UNAVAILABLE", reason, details={"finish": [reason]})

@@ -1,13 +1,13 @@
 """A photo becomes a colouring page."""
 
-from typing import Literal, Self
+from typing import Self
 
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from generations.modes.base import Mode, Wish
 from generations.modes.instructions import line_art
-from generations.modes.page import PageParameters
+from generations.modes.page import Complexity, PageParameters
 
 ROUNDING = 1e-6  # of shares that a browser has added up
 
@@ -35,9 +35,7 @@ class Box(Tap):
 
 
 class ColoringParameters(PageParameters):
-    complexity: Literal["simple", "standard", "detailed"] = Field(
-        "standard", description="How much there is to colour"
-    )
+    complexity: Complexity = Field("standard", description="How much there is to colour")
     subject: Tap | Box | None = Field(
         None, description="What the photo was taken of: a point on it, or a box"
     )
@@ -52,7 +50,7 @@ ALONE = "Leave the background white: draw only the main subject."
 
 def instruct(wish: Wish) -> str:
     subject = SUBJECT if wish.params.get("background", True) else f"{SUBJECT}\n{ALONE}"
-    return line_art(subject, wish.params, wishes=wish.words, problem=wish.problem)
+    return line_art(subject, wish, wishes=wish.words)
 
 
 COLORING = Mode(
@@ -60,7 +58,7 @@ COLORING = Mode(
     label=_("Colouring page"),
     description=_("Turns a photo into a page to colour in"),
     parameters=ColoringParameters,
-    finish="line_art",
+    finishes=("line_art",),
     photos_least=1,
     photos_most=1,
     instruct=instruct,

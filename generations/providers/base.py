@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from generations.lineart import Layable
 
 Finish = Literal["line_art", "full_color"]
+Quality = Literal["auto", "low", "medium", "high"]
+PAGE = 3 / 4  # width by height of a portrait page
 ErrorKind = Literal["transient", "permanent", "rejected", "uncolourable"]
 
 
@@ -24,9 +26,12 @@ class DrawRequest:
         str, ...
     ] = ()  # the same for a service that fetches them; empty where it cannot reach us
     webhook: str = ""  # where a service that answers later may say so; empty where it cannot reach us
+    shape: float = PAGE  # width by height
+    edge: int = 1024  # px, the least that the long side may have
+    quality: Quality = "auto"
     params: Mapping[str, Any] = field(default_factory=dict)
     variant: int = 0  # which picture of the same request
-    is_redo: bool = False  # the first try was not colourable
+    is_redo: bool = False  # the first try did not pass its gate
     on_progress: Callable[[float], None] = lambda share: None  # 0..1
 
 

@@ -25,6 +25,10 @@ FORBIDDEN = {
     ),
     "scenes are pure": (r"^generations\.scenes\b", r"^(django|ninja|accounts|credits|config)\b"),
     "scenes know only line art": (r"^generations\.scenes\b", r"^generations\.(?!lineart\b|scenes\b)"),
+    "pictures are pure": (
+        r"^generations\.pictures\b",
+        r"^(django|ninja|accounts|credits|config)\b|^generations\.(?!pictures\b)",
+    ),
     "providers know no database and no settings": (
         r"^generations\.providers\b",
         r"^(django|ninja|accounts|credits|config)\b|^generations\.(models|storage|actions)\b",

@@ -102,6 +102,7 @@ ACCESS = {
     "api/v1/generations/<job_id>/cancel": OWNER,
     "api/v1/generations/<job_id>/retry": OWNER,
     "api/v1/renders/<render_id>/color-by-number": OWNER,
+    "api/v1/renders/<render_id>/edits": OWNER,
     "api/v1/renders/<render_id>/file": OWNER,
     "api/v1/renders/<render_id>/retune": OWNER,
     "api/v1/pdf/<pdf_id>": OWNER,

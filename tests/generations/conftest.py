@@ -32,6 +32,14 @@ def gemini(settings: Settings) -> Iterator[Gemini]:
 
 
 @pytest.fixture
+def patient_gemini(gemini: Gemini, settings: Settings) -> Gemini:
+    """The same with time for pictures in full colour, on a busy machine too."""
+    options = settings.PROVIDER_OPTIONS
+    settings.PROVIDER_OPTIONS = {**options, "gemini": {**options["gemini"], "seconds": 20}}
+    return gemini
+
+
+@pytest.fixture
 def replicate(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Replicate]:
     """Replicate draws everything; its files lie on this machine."""
     monkeypatch.setattr(later, "FETCH_AGAIN_AFTER", (0, 0, 0))

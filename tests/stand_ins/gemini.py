@@ -4,14 +4,14 @@ import base64
 from collections.abc import Callable
 
 from generations.management.stand_ins import KEY
-from tests.stand_ins.pictures import line_art, photograph
+from tests.stand_ins.pictures import drawn_for, photograph, plain, size_of
 from tests.stand_ins.server import Answer, Call, StandIn
 
 PATH = "/models/{model}:generateContent"
 
 
 class Gemini(StandIn):
-    """Draws line art in the asked ratio; knows every way in which an answer can hold no picture."""
+    """Draws a page or a picture in the asked ratio; knows every way in which an answer can hold no picture."""
 
     key = KEY
 
@@ -45,8 +45,25 @@ def picture(data: bytes, kind: str = "image/png") -> dict[str, object]:
     return {"inlineData": {"mimeType": kind, "data": base64.b64encode(data).decode()}}
 
 
-def ratio_of(call: Call) -> str:
-    return str(call.json()["generationConfig"].get("imageConfig", {}).get("aspectRatio", "1:1"))
+def drawn(call: Call) -> bytes:
+    """What is asked for, in the asked ratio and size."""
+    body = call.json()
+    config = body["generationConfig"].get("imageConfig", {})
+    size = size_of(str(config.get("aspectRatio", "1:1")), larger=config.get("imageSize") == "2K")
+    return drawn_for(words_in(call), size)
+
+
+def words_in(call: Call) -> str:
+    parts = call.json()["contents"][0]["parts"]
+    return "\n".join(part["text"] for part in parts if "text" in part)
+
+
+def first_photo(call: Call) -> bytes:
+    """The first picture that was sent along."""
+    parts = call.json()["contents"][0]["parts"]
+    return next(
+        base64.urlsafe_b64decode(part["inlineData"]["data"]) for part in parts if "inlineData" in part
+    )
 
 
 def _blocked(_call: Call) -> Answer:
@@ -54,10 +71,12 @@ def _blocked(_call: Call) -> Answer:
 
 
 ANSWERS: dict[str, Callable[[Call], Answer]] = {
-    "ok": lambda call: candidate(picture(line_art(ratio_of(call)))),
-    "words and picture": lambda call: candidate(
-        {"text": "Here is your page."}, picture(line_art(ratio_of(call)))
-    ),
+    "ok": lambda call: candidate(picture(drawn(call))),
+    "words and picture": lambda call: candidate({"text": "Here is your page."}, picture(drawn(call))),
+    "copy": lambda call: candidate(picture(first_photo(call), "image/jpeg")),
+    "empty": lambda _call: candidate(picture(plain((1024, 768)))),
+    "small": lambda call: candidate(picture(drawn_for(words_in(call), (400, 300)))),
+    "long": lambda call: candidate(picture(drawn_for(words_in(call), (2000, 300)))),
     "rate limited": lambda _call: failure(429, "RESOURCE_EXHAUSTED", **{"Retry-After": "7"}),
     "broken": lambda _call: failure(500, "INTERNAL"),
     "unavailable": lambda _call: failure(503, "UNAVAILABLE"),
@@ -70,7 +89,7 @@ ANSWERS: dict[str, Callable[[Call], Answer]] = {
     "no candidates": lambda _call: Answer.of({"candidates": []}),
     "text only": lambda _call: candidate({"text": "I cannot draw that, but here is a poem."}),
     "html as png": lambda _call: candidate(picture(b"<html><body>no picture</body></html>")),
-    "cut png": lambda call: candidate(picture(line_art(ratio_of(call))[:2000])),
+    "cut png": lambda call: candidate(picture(drawn(call)[:2000])),
     "empty png": lambda _call: candidate(picture(b"")),
     "photograph": lambda _call: candidate(picture(photograph())),
     "no json": lambda _call: Answer(b"this is no JSON"),

@@ -5,15 +5,14 @@ import re
 from collections.abc import Callable
 
 from generations.management.stand_ins import KEY
-from tests.stand_ins.pictures import line_art, photograph
+from tests.stand_ins.pictures import drawn_for, photograph
 from tests.stand_ins.server import Answer, Call, StandIn
 
-RATIOS = {"1024x1024": "1:1", "1024x1536": "2:3", "1536x1024": "3:2"}
 OPERATIONS = ("/images/generations", "/images/edits")
 
 
 class OpenAI(StandIn):
-    """Draws line art in the asked size; knows every way in which an answer can hold no picture."""
+    """Draws a page or a picture in the asked size; knows every way in which an answer can hold no picture."""
 
     key = KEY
 
@@ -51,7 +50,8 @@ def files(call: Call) -> list[bytes]:
 
 
 def page(call: Call) -> bytes:
-    return line_art(RATIOS.get(field(call, "size"), "1:1"))
+    width, height = map(int, field(call, "size").split("x"))
+    return drawn_for(field(call, "prompt"), (width, height))
 
 
 ANSWERS: dict[str, Callable[[Call], Answer]] = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generations.management.stand_ins import TOKEN
-from tests.stand_ins.pictures import line_art, photograph
+from tests.stand_ins.pictures import drawn_for, photograph, size_of
 from tests.stand_ins.server import Answer, Call, StandIn
 
 
@@ -22,7 +22,7 @@ class Prediction:
 
 
 class Replicate(StandIn):
-    """Draws line art at the `looks_needed`-th look. `faults` are used by calls that create."""
+    """Draws a page or a picture at the `looks_needed`-th look. `faults` are used by calls that create."""
 
     key = TOKEN
 
@@ -85,12 +85,17 @@ class Replicate(StandIn):
 
     def _file(self, number: str) -> Answer:
         prediction = self.predictions[number]
-        ratio = str(prediction.input.get("aspect_ratio", "1:1"))
-        return FILES.get(prediction.fault, lambda _ratio: png(line_art(_ratio)))(ratio)
+        return FILES.get(prediction.fault, lambda given: png(drawn(given)))(prediction.input)
 
 
 def problem(status: int, **headers: str) -> Answer:
     return Answer.of({"title": "problem", "detail": "so it is", "status": status}, status, **headers)
+
+
+def drawn(given: dict[str, Any]) -> bytes:
+    """What the `input` of a prediction asks for."""
+    size = size_of(str(given.get("aspect_ratio", "1:1")), larger=given.get("resolution") == "2K")
+    return drawn_for(given["prompt"], size)
 
 
 def png(data: bytes) -> Answer:
@@ -118,10 +123,10 @@ ENDINGS: dict[str, Callable[[str], tuple[str, Any, str | None]]] = {
     "foreign host": lambda _url: ("succeeded", "https://replicate.delivery@evil.example/x.png", None),
     "endless drawing": lambda _url: ("processing", None, None),
 }
-FILES: dict[str, Callable[[str], Answer]] = {
-    "deleted": lambda _ratio: problem(404),
-    "html as png": lambda _ratio: png(b"<html><body>no picture</body></html>"),
-    "cut png": lambda ratio: png(line_art(ratio)[:2000]),
-    "empty png": lambda _ratio: png(b""),
-    "photograph": lambda _ratio: png(photograph()),
+FILES: dict[str, Callable[[dict[str, Any]], Answer]] = {
+    "deleted": lambda _given: problem(404),
+    "html as png": lambda _given: png(b"<html><body>no picture</body></html>"),
+    "cut png": lambda given: png(drawn(given)[:2000]),
+    "empty png": lambda _given: png(b""),
+    "photograph": lambda _given: png(photograph()),
 }

@@ -9,11 +9,13 @@ from generations.providers.aspect import closest_ratio
 from generations.providers.base import Drawn, DrawRequest
 from generations.providers.gemini.answers import picture_in
 from generations.providers.gemini.errors import sorted_error
+from generations.providers.models_draw import MODELS_DRAW
 
 if TYPE_CHECKING:
     from google.genai import Client
 
 RATIOS = ("1:1", "2:3", "3:2", "3:4", "4:3", "4:5", "5:4", "9:16", "16:9", "21:9")  # that the models draw
+USUAL_EDGE = 1024  # px of the long side, at least, in every ratio; larger pictures are asked for by name
 
 
 @dataclass(frozen=True)
@@ -29,10 +31,7 @@ class GeminiProvider:
 
     name: ClassVar[str] = "gemini"
     company: ClassVar[str] = "Google (Gemini)"
-    draws: ClassVar[Mapping[str, frozenset[str]]] = {
-        "coloring": frozenset({"line_art"}),
-        "imagine": frozenset({"line_art"}),
-    }
+    draws: ClassVar[Mapping[str, frozenset[str]]] = MODELS_DRAW
 
     @property
     def model(self) -> str:
@@ -67,5 +66,7 @@ def _contents(request: DrawRequest) -> list[Any]:
 def _config(request: DrawRequest) -> Any:
     from google.genai.types import GenerateContentConfig, ImageConfig
 
-    ratio = closest_ratio(request, RATIOS)
-    return GenerateContentConfig(response_modalities=["IMAGE"], image_config=ImageConfig(aspect_ratio=ratio))
+    image = ImageConfig(
+        aspect_ratio=closest_ratio(request, RATIOS), image_size="2K" if request.edge > USUAL_EDGE else None
+    )
+    return GenerateContentConfig(response_modalities=["IMAGE"], image_config=image)

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-from generations.providers.aspect import closest_ratio
 from generations.providers.base import Drawn, DrawRequest
+from generations.providers.models_draw import MODELS_DRAW
 from generations.providers.openai.answers import picture_in, sorted_error
+from generations.providers.openai.sizes import size_for
 
 if TYPE_CHECKING:
     from openai import OpenAI
     from openai.types import ImagesResponse
-
-SIZES = {"1:1": "1024x1024", "2:3": "1024x1536", "3:2": "1536x1024"}  # px
 
 
 @dataclass(frozen=True)
@@ -29,10 +28,7 @@ class OpenAIProvider:
 
     name: ClassVar[str] = "openai"
     company: ClassVar[str] = "OpenAI"
-    draws: ClassVar[Mapping[str, frozenset[str]]] = {
-        "coloring": frozenset({"line_art"}),
-        "imagine": frozenset({"line_art"}),
-    }
+    draws: ClassVar[Mapping[str, frozenset[str]]] = MODELS_DRAW
 
     @property
     def model(self) -> str:
@@ -40,17 +36,22 @@ class OpenAIProvider:
 
     def draw(self, request: DrawRequest) -> Drawn:
         """The picture as it came. Raises ProviderError of every kind."""
+        size = size_for(self.image_model, request)
         try:
-            answer = self._ask(request)
+            answer = self._ask(request, size)
         except Exception as error:
             raise sorted_error(error) from error
         return Drawn(picture=picture_in(answer), cost_micro_usd=self.price_micro_usd)
 
-    def _ask(self, request: DrawRequest) -> "ImagesResponse":
-        size = SIZES[closest_ratio(request, tuple(SIZES))]
+    def _ask(self, request: DrawRequest, size: str) -> "ImagesResponse":
         if not request.photos:
             return self._client.images.generate(
-                model=self.image_model, prompt=request.instruction, size=size, n=1, output_format="png"
+                model=self.image_model,
+                prompt=request.instruction,
+                size=size,
+                quality=request.quality,
+                n=1,
+                output_format="png",
             )
         photos = [
             (f"photo-{number}.jpg", photo, "image/jpeg") for number, photo in enumerate(request.photos, 1)
@@ -60,6 +61,7 @@ class OpenAIProvider:
             image=photos,
             prompt=request.instruction,
             size=size,
+            quality=request.quality,
             n=1,
             output_format="png",
         )

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from generations.providers.base import DrawRequest, Elsewhere, Failed, Pending
+from generations.providers.models_draw import MODELS_DRAW
 from generations.providers.replicate.answers import address_in, sorted_error
 from generations.providers.replicate.inputs import input_for
 
@@ -29,10 +30,7 @@ class ReplicateProvider:
     name: ClassVar[str] = "replicate"
     company: ClassVar[str] = "Replicate"
     picture_hosts: ClassVar[tuple[str, ...]] = (".replicate.delivery", "replicate.delivery")
-    draws: ClassVar[Mapping[str, frozenset[str]]] = {
-        "coloring": frozenset({"line_art"}),
-        "imagine": frozenset({"line_art"}),
-    }
+    draws: ClassVar[Mapping[str, frozenset[str]]] = MODELS_DRAW
 
     @property
     def model(self) -> str:
@@ -43,10 +41,11 @@ class ReplicateProvider:
         call_back = (
             {"webhook": request.webhook, "webhook_events_filter": ["completed"]} if request.webhook else {}
         )
+        given = input_for(self.image_model, request)
         try:
             prediction = self._client.models.predictions.create(
                 model=self.image_model,  # "owner/name"
-                input=input_for(self.image_model, request),
+                input=given,
                 **call_back,  # type: ignore[arg-type]
             )
         except Exception as error:

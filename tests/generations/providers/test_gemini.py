@@ -1,9 +1,12 @@
 """Gemini's answers and failures, through Google's own client."""
 
 import base64
+import io
 import time
+from typing import Any
 
 import pytest
+from PIL import Image
 
 from generations.providers import DrawRequest, ProviderError
 from generations.providers.gemini import GeminiProvider
@@ -18,10 +21,9 @@ def provider(address: str, **options: object) -> GeminiProvider:
     return GeminiProvider(**{**usual, "base_url": address, **options})
 
 
-def request(*photos: bytes) -> DrawRequest:
-    return DrawRequest(
-        mode="coloring" if photos else "imagine", finish="line_art", instruction=WORDS, photos=photos
-    )
+def request(*photos: bytes, **wishes: Any) -> DrawRequest:
+    mode = "coloring" if photos else "imagine"
+    return DrawRequest(mode=mode, finish="line_art", instruction=WORDS, photos=photos, **wishes)
 
 
 @pytest.fixture
@@ -47,6 +49,14 @@ def test_a_picture_comes_back_with_its_price(service: Gemini):
     assert call.json()["generationConfig"]["imageConfig"] == {"aspectRatio": "3:4"}
 
 
+@pytest.mark.parametrize(("edge", "asked", "px"), [(768, None, 1024), (1024, None, 1024), (1536, "2K", 2048)])
+def test_a_larger_picture_is_asked_for_by_name(service: Gemini, edge: int, asked: str | None, px: int):
+    with service.running() as address:
+        drawn = provider(address).draw(request(shape=1, edge=edge))
+    assert service.calls[0].json()["generationConfig"]["imageConfig"].get("imageSize") == asked
+    assert Image.open(io.BytesIO(drawn.picture)).size == (px, px)
+
+
 def test_words_beside_the_picture_are_kept(service: Gemini):
     service.faults.append("words and picture")
     with service.running() as address:
@@ -54,12 +64,12 @@ def test_words_beside_the_picture_are_kept(service: Gemini):
 
 
 @pytest.mark.parametrize(
-    ("size", "ratio"), [((300, 400), "3:4"), ((640, 480), "4:3"), ((900, 300), "21:9"), ((100, 100), "1:1")]
+    ("shape", "ratio"), [(3 / 4, "3:4"), (4 / 3, "4:3"), (3, "21:9"), (1, "1:1"), (9 / 16, "9:16")]
 )
-def test_a_photo_goes_along_in_its_own_ratio(service: Gemini, size: tuple[int, int], ratio: str):
-    photo = jpeg(*size)
+def test_a_photo_goes_along_and_the_nearest_ratio_is_asked_for(service: Gemini, shape: float, ratio: str):
+    photo = jpeg()
     with service.running() as address:
-        provider(address).draw(request(photo))
+        provider(address).draw(request(photo, shape=shape))
     sent = service.calls[0].json()
     image = sent["contents"][0]["parts"][0]["inlineData"]
     assert base64.urlsafe_b64decode(image["data"]) == photo

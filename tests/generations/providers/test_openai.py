@@ -1,11 +1,13 @@
 """OpenAI's answers and failures, through its own client."""
 
 import time
+from typing import Any
 
 import pytest
 
 from generations.providers import DrawRequest, ProviderError
 from generations.providers.openai import OpenAIProvider
+from generations.providers.openai.sizes import size_for
 from tests.factories import jpeg
 from tests.stand_ins.openai import OpenAI, field, files
 
@@ -17,10 +19,9 @@ def provider(address: str, **options: object) -> OpenAIProvider:
     return OpenAIProvider(**{**usual, "base_url": f"{address}/v1", **options})
 
 
-def request(*photos: bytes) -> DrawRequest:
-    return DrawRequest(
-        mode="coloring" if photos else "imagine", finish="line_art", instruction=WORDS, photos=photos
-    )
+def request(*photos: bytes, **wishes: Any) -> DrawRequest:
+    mode = "coloring" if photos else "imagine"
+    return DrawRequest(mode=mode, finish="line_art", instruction=WORDS, photos=photos, **wishes)
 
 
 @pytest.fixture
@@ -51,15 +52,41 @@ def test_words_become_a_picture_with_its_price(service: OpenAI):
 
 
 @pytest.mark.parametrize(
-    ("size", "asked"), [((300, 400), "1024x1536"), ((640, 480), "1536x1024"), ((100, 100), "1024x1024")]
+    ("shape", "asked"), [(3 / 4, "1024x1536"), (4 / 3, "1536x1024"), (1, "1024x1024"), (9 / 16, "1024x1536")]
 )
-def test_a_photo_goes_along_in_the_nearest_size(service: OpenAI, size: tuple[int, int], asked: str):
-    photo = jpeg(*size)
+def test_a_photo_goes_along_and_the_nearest_size_is_asked_for(service: OpenAI, shape: float, asked: str):
+    photo = jpeg()
     with service.running() as address:
-        provider(address).draw(request(photo))
+        provider(address).draw(request(photo, shape=shape))
     (call,) = service.calls
     assert call.path == "/v1/images/edits"
     assert (files(call), field(call, "size"), field(call, "prompt")) == ([photo], asked, WORDS)
+
+
+@pytest.mark.parametrize("photos", [(), (jpeg(),)], ids=["words", "photo"])
+def test_the_quality_is_asked_for(service: OpenAI, photos: tuple[bytes, ...]):
+    with service.running() as address:
+        provider(address).draw(request(*photos, quality="high", edge=1536))
+    assert field(service.calls[0], "quality") == "high"
+
+
+@pytest.mark.parametrize(
+    ("model", "shape", "edge", "asked"),
+    [
+        ("gpt-image-2", 1, 1536, "1536x1536"),
+        ("gpt-image-2", 9 / 16, 1024, "576x1024"),
+        ("gpt-image-2", 1.5, 768, "768x512"),
+        ("gpt-image-1", 1, 1024, "1024x1024"),
+    ],
+)
+def test_models_that_draw_in_any_size_are_asked_for_it(model: str, shape: float, edge: int, asked: str):
+    assert size_for(model, request(shape=shape, edge=edge)) == asked
+
+
+def test_what_no_size_is_large_enough_for_is_not_asked_for(service: OpenAI):
+    with service.running() as address, pytest.raises(ProviderError) as caught:
+        provider(address).draw(request(shape=1, edge=1536))
+    assert (caught.value.kind, service.calls) == ("permanent", [])
 
 
 def test_two_photos_go_along_in_their_order(service: OpenAI):

@@ -7,6 +7,7 @@ import pytest
 
 from generations.providers import DrawRequest, Elsewhere, Failed, LateProvider, ProviderError
 from generations.providers.replicate import ReplicateProvider
+from generations.providers.replicate.inputs import input_for
 from tests.factories import jpeg
 from tests.stand_ins.replicate import Replicate
 
@@ -68,6 +69,32 @@ def test_photos_go_by_address_where_they_can_be_fetched(service: Replicate):
     body = service.calls[0].json()
     assert body["input"]["input_images"] == ["https://pages.example/p"]
     assert (body["webhook"], body["webhook_events_filter"]) == ("https://pages.example/w", ["completed"])
+
+
+@pytest.mark.parametrize(
+    ("model", "shape", "edge", "given"),
+    [
+        ("google/nano-banana", 0.8, 1024, {"aspect_ratio": "4:5"}),
+        ("google/nano-banana-pro", 9 / 16, 1536, {"aspect_ratio": "9:16", "resolution": "2K"}),
+        ("google/nano-banana-pro", 1, 768, {"aspect_ratio": "1:1", "resolution": "1K"}),
+        ("openai/gpt-image-1", 1.5, 1536, {"aspect_ratio": "3:2", "quality": "high"}),
+        ("somebody/else", 1, 1024, {"aspect_ratio": "1:1"}),
+    ],
+)
+def test_each_model_is_asked_in_its_own_words(model: str, shape: float, edge: int, given: dict[str, str]):
+    found = input_for(model, request(shape=shape, edge=edge, quality="high"))
+    assert found == {"prompt": WORDS, "output_format": "png", **given}
+
+
+@pytest.mark.parametrize(
+    ("model", "shape", "edge"), [("google/nano-banana", 1.5, 1536), ("openai/gpt-image-1", 1, 1536)]
+)
+def test_what_a_model_cannot_draw_as_large_is_not_asked_for(
+    service: Replicate, model: str, shape: float, edge: int
+):
+    with service.running() as address, pytest.raises(ProviderError) as caught:
+        provider(address, image_model=model).draw(request(shape=shape, edge=edge))
+    assert (caught.value.kind, service.calls) == ("permanent", [])
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,10 @@ from PIL import Image
 from accounts.models import User
 from generations.actions.outcome import deliver
 from generations.claims import claim_next
-from generations.finishing import Finished, finish_drawing, store
+from generations.finishing import finish_drawing, store
 from generations.lineart import Complexity, draw
 from generations.models import Render
+from generations.outputs import Finished
 from tests.conftest import PHOTOS
 from tests.factories import COLORING, create_job, only_render
 
