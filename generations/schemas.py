@@ -48,7 +48,7 @@ class RetuneIn(Input):
 class EditIn(Input):
     """What shall be changed on a picture, in words."""
 
-    prompt: str
+    prompt: str = ""
     idempotency_key: str = ""
 
 
