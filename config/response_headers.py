@@ -20,7 +20,7 @@ HEADERS = {
 
 
 class ResponseHeadersMiddleware:
-    """Adds each of HEADERS that the answer does not have, and over https for how long to come by https only."""
+    """Adds each of HEADERS that the answer does not have."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -29,10 +29,4 @@ class ResponseHeadersMiddleware:
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        if request.is_secure() and settings.SECURE_HSTS_SECONDS:
-            response.headers.setdefault("Strict-Transport-Security", _strict_transport())
         return response
-
-
-def _strict_transport() -> str:
-    return f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains; preload"
