@@ -14,7 +14,7 @@ from config import api_errors
 from config.api_auth import Key, Session
 from config.json_body import StrictParser
 from credits.api import router as ledger
-from generations.api import balance, consent, jobs, modes, monitor, pdf, renders, uploads, webhooks
+from generations.api import balance, consent, jobs, modes, monitor, pdf, pictures, renders, uploads, webhooks
 
 # Swagger's own script sets styles on its elements; everything else stays as strict as the site.
 DOCS_POLICY: dict[str, Any] = {
@@ -50,6 +50,7 @@ ROUTERS = (
     ("user", consent.router),
     ("uploads", uploads.router),
     ("generations", jobs.router),
+    ("renders", pictures.router),
     ("renders", renders.router),
     ("pdf", pdf.router),
     ("credits", balance.router),

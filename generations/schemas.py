@@ -52,6 +52,13 @@ class EditIn(Input):
     idempotency_key: str = ""
 
 
+class PictureIn(Input):
+    """What to change of a picture; what is left out stays as it is."""
+
+    title: str | None = None
+    kept: bool | None = None
+
+
 class PdfIn(Input):
     """One picture, or two for `two_up`, where one is printed twice. Without a paper it is laid out on its own."""
 
@@ -196,6 +203,29 @@ class Picture(Schema):
     verdict: Verdict | None
     idea: IdeaWords | None
     duration_ms: int | None
+
+
+class PictureItem(Picture):
+    """A picture on its own, with the job that it belongs to. `expires_at` is null while it is kept, or not there."""
+
+    job_id: UUID
+    mode: str
+    version: int
+    kept: bool
+    created_at: datetime
+    expires_at: datetime | None
+
+
+class Pictures(Schema):
+    """Some pictures, all of them."""
+
+    items: list[PictureItem]
+
+
+class PictureList(Pictures):
+    """A page of pictures, newest first; `next_cursor` is null on the last one."""
+
+    next_cursor: str | None
 
 
 class JobItem(Schema):

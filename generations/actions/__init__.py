@@ -7,6 +7,7 @@ from generations.actions.framing import frame_photo
 from generations.actions.keep import keep
 from generations.actions.look_soon import look_soon
 from generations.actions.photos import Accepted, accept_photo, adopt_photos
+from generations.actions.pictures import delete_picture, name_picture
 from generations.actions.retune import retune
 from generations.actions.submission import retry_job, submit
 
@@ -17,10 +18,12 @@ __all__ = [
     "cancel_job",
     "delete_job",
     "delete_photo",
+    "delete_picture",
     "edit",
     "frame_photo",
     "keep",
     "look_soon",
+    "name_picture",
     "retry_job",
     "retune",
     "submit",

@@ -55,6 +55,26 @@ def picture(render: Render) -> schemas.Picture:
     )
 
 
+def picture_item(render: Render) -> schemas.PictureItem:
+    """A picture whose job is fetched, and whose preview may be in `previews`."""
+    return schemas.PictureItem(
+        **dict(picture(render)),
+        job_id=render.job_id,
+        mode=render.job.mode,
+        version=render.version,
+        kept=render.kept,
+        created_at=render.created_at,
+        expires_at=None if render.kept else _expiry(render),
+    )
+
+
+def _expiry(render: Render) -> datetime | None:
+    previews = getattr(render, "previews", None)
+    if previews is None:
+        previews = render.assets.filter(kind=Asset.Kind.PREVIEW)
+    return next((preview.expires_at for preview in previews), None)
+
+
 def job_item(job: Job) -> schemas.JobItem:
     """A job whose renders are prefetched."""
     return schemas.JobItem(

@@ -92,6 +92,18 @@ def test_a_photo_is_put_off_and_its_file_not_kept(family: Client, settings: Sett
     assert list((tmp_path / "original").rglob("*.jpg")) == []
 
 
+def test_a_framed_copy_is_put_off_and_its_file_not_kept(
+    family: Client, alice: User, settings: Settings, tmp_path: Path
+):
+    settings.MEDIA_ROOT = tmp_path
+    photo = create_photo(alice, data=jpeg(320, 240))
+    with read_only():
+        answer = family.patch(f"{API}/uploads/{photo.pk}", {"turn": 90}, content_type="application/json")
+        check_envelope(answer)
+    assert Asset.objects.count() == 1
+    assert list((tmp_path / "framed").rglob("*.jpg")) == []
+
+
 def test_signing_in_is_put_off(family: Client):
     with read_only():
         check_page(Client(raise_request_exception=False).post("/sign-in/", {"email": "new@example.org"}))
