@@ -18,7 +18,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.closing import close_account
-from accounts.models import Tombstone, User
+from accounts.models import SignInLink, Tombstone, User
 from credits.invariants import violations
 from credits.models import CreditEvent
 from generations import storage, sweep
@@ -27,6 +27,7 @@ from generations.backup.make import make_backup
 from generations.backup.manifest import BackupError, read, sha256
 from generations.backup.restore import restore_backup
 from generations.models import Asset, Job, Render
+from tests.accounts.mail import ask
 from tests.factories import create_job, create_photo, create_user, deliver_job
 from tests.ledger_triggers import without_triggers
 
@@ -129,6 +130,21 @@ def test_sessions_do_not_come_back(alice_client: Client, places: Path):
     restore(folder)
     assert not Session.objects.exists()
     assert alice_client.get("/account/").status_code == 302
+
+
+def test_mailed_links_do_not_come_back(places: Path):
+    ask(Client(), "new@example.org")
+    assert SignInLink.objects.exists()
+    restore(backup(places))
+    assert not SignInLink.objects.exists()
+
+
+def test_a_table_that_comes_back_with_another_number_of_rows_is_told(alice: User, places: Path):
+    folder = backup(places)
+    path = folder / "manifest.json"
+    said = json.loads(path.read_text())
+    path.write_text(json.dumps({**said, "tables": {**said["tables"], User._meta.db_table: 7}}))
+    assert restore(folder).problems == ["accounts_user should have 7 rows"]
 
 
 def test_rows_of_files_deleted_since_are_told_and_can_be_forgotten(alice: User, places: Path):
