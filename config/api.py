@@ -14,7 +14,19 @@ from config import api_errors
 from config.api_auth import Key, Session
 from config.json_body import StrictParser
 from credits.api import router as ledger
-from generations.api import balance, consent, jobs, modes, monitor, pdf, pictures, renders, uploads, webhooks
+from generations.api import (
+    balance,
+    consent,
+    jobs,
+    modes,
+    monitor,
+    pdf,
+    pictures,
+    queue,
+    renders,
+    uploads,
+    webhooks,
+)
 
 # Swagger's own script sets styles on its elements; everything else stays as strict as the site.
 DOCS_POLICY: dict[str, Any] = {
@@ -57,6 +69,7 @@ ROUTERS = (
     ("credits", ledger),
     ("modes", modes.router),
     ("admin", monitor.router),
+    ("queue", queue.router),
     ("webhooks", webhooks.router),
 )
 

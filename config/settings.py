@@ -366,6 +366,8 @@ LOGGING: dict[str, Any] = {
     },
 }
 
+# Who may have the queue worked off by a call of the API; unset: nobody.
+QUEUE_PROCESSOR_SECRET = env_text("QUEUE_PROCESSOR_SECRET")
 METRICS_TOKEN = env_text("METRICS_TOKEN")  # unset: /metrics answers this very machine only
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -40,6 +40,11 @@ def waiting_messages() -> int:
     return int(get_broker().queue_size())
 
 
+def forget_messages() -> None:
+    """Deletes all of them: the rows still say what is to be done. Raises QueueAway."""
+    get_broker().purge_queue()
+
+
 def _try_to_send(task: str) -> None:
     try:
         send(task)

@@ -55,6 +55,12 @@ def heal(*, at: datetime) -> dict[str, int]:
     return {name: act(at) for name, act in ACTS.items()}
 
 
+def mend(*, at: datetime) -> None:
+    """Everything that needs no queue."""
+    for act in (expire_leases, expire_deadlines, expire_never_started, give_slots_back, give_slots):
+        act(at)
+
+
 def expire_leases(at: datetime) -> int:
     """Takes renders back from workers that stopped renewing; the third time the render fails."""
     return sum(

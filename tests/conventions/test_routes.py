@@ -49,6 +49,8 @@ ACCESS = {
     "api/v1/openapi.json": PUBLIC,
     "photos/for/<str:token>/": PUBLIC,  # signed for one company and a quarter of an hour
     "api/v1/webhooks/replicate/<uuidstr:attempt_id>": PUBLIC,  # signed by the provider
+    "api/v1/queue/status": PUBLIC,  # with the operator's secret
+    "api/v1/queue/process": PUBLIC,  # with the operator's secret
     "print-test/<str:paper>/": PUBLIC,  # a sheet with rulers
     "privacy/": PUBLIC,
     "account/": SIGNED_IN,
