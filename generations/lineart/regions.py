@@ -11,6 +11,7 @@ EDGE_SHARE = 0.65  # of the cost of a border; the rest is the difference in colo
 COLOUR_WEIGHTS = np.array([0.55, 1.18, 1.18])  # of L, a and b
 MOST_DIFFERENCE = 45.0  # Lab units beyond which colours are just "different"
 TEXTURE_WEIGHT = 2.0  # cost of a unit of texture
+TEXTURE_GRAIN = 0.25  # edge strength that a unit of gradient inside both of two regions explains
 MOST_UNLIKE = 1.5  # units beyond which a texture is just "another"
 UNIT_SHARE = 0.01  # of the picture: a unit of area
 TEXTURED_AREA = 0.3  # units of area; smaller regions hardly have a texture
@@ -53,17 +54,26 @@ def border_costs(
 ) -> NDArray[np.float64]:
     """What it costs to merge regions `first` and `second` (M,) whose borders have this mean edge strength (M,).
 
-    Edge strength, contrast and change of texture; less for small regions and, down to `background`, for unimportant ones.
+    Edge strength above that of the texture in both (fur and leaves have edges everywhere), contrast and change of texture;
+    less for small regions and, down to `background`, for unimportant ones.
     """
+    units = np.minimum(regions.area[first], regions.area[second]) / (regions.area.sum() * UNIT_SHARE)
+    textured = np.minimum(1.0, units / TEXTURED_AREA)
+    edge = np.maximum(0.0, edge - TEXTURE_GRAIN * textured * _grain(regions, first, second))
     difference = _distance((regions.colour[first] - regions.colour[second]) * COLOUR_WEIGHTS, MOST_DIFFERENCE)
     contrast = difference * 0.35 * np.minimum(1.0, 0.2 + 0.3 * edge)
-    units = np.minimum(regions.area[first], regions.area[second]) / (regions.area.sum() * UNIT_SHARE)
     unlike = _distance(regions.texture[first] - regions.texture[second], MOST_UNLIKE)
-    texture = TEXTURE_WEIGHT * unlike * np.minimum(1.0, units / TEXTURED_AREA)
+    texture = TEXTURE_WEIGHT * unlike * textured
     size = np.minimum(MOST_SIZE, np.maximum(LEAST_SIZE, units**SIZE_POWER))
     important = np.maximum(regions.importance[first], regions.importance[second])
     weight = background + (1 - background) * important
     return np.asarray((EDGE_SHARE * edge + (1 - EDGE_SHARE) * contrast + texture) * size * weight)
+
+
+def _grain(regions: Regions, first: Numbers | int, second: Numbers) -> NDArray[np.float64]:
+    """The mean gradient inside the smoother of two regions (after Felzenszwalb and Huttenlocher, 2004)."""
+    roughness = np.minimum(regions.texture[first][..., 0], regions.texture[second][..., 0])
+    return np.asarray(np.exp2(roughness) - 1)
 
 
 def _distance(difference: NDArray[np.float64], most: float) -> NDArray[np.float64]:

@@ -69,7 +69,7 @@ class Recipe:
 
 RECIPES = {
     Complexity.SIMPLE: Recipe(
-        merge_limit=7.4,
+        merge_limit=6.4,
         regions_min=9,
         regions_max=40,
         least_area=0.0040,
@@ -87,7 +87,7 @@ RECIPES = {
         background=0.35,
     ),
     Complexity.STANDARD: Recipe(
-        merge_limit=5.0,
+        merge_limit=4.4,
         regions_min=18,
         regions_max=100,
         least_area=0.0014,
@@ -105,7 +105,7 @@ RECIPES = {
         background=0.55,
     ),
     Complexity.DETAILED: Recipe(
-        merge_limit=3.7,
+        merge_limit=3.2,
         regions_min=45,
         regions_max=260,
         least_area=0.0005,

@@ -34,6 +34,15 @@ def test_another_texture_keeps_regions_apart_without_any_edge():
     assert cost(pair(rough=1.0), edge=0.0) > 2
 
 
+def test_an_edge_among_edges_counts_for_nothing_and_one_beside_a_smooth_place_for_all():
+    both = pair()
+    both.texture[:2, 0] = 2.0
+    smooth = pair(rough=2.0)
+    assert cost(both, edge=0.7) == 0
+    assert cost(both, edge=3.0) < 0.8 * cost(pair(), edge=3.0)
+    assert cost(smooth, edge=3.0) - cost(smooth, edge=0.0) == pytest.approx(cost(pair(), edge=3.0))
+
+
 def test_colours_and_textures_can_only_be_so_different():
     assert cost(pair(lightness=90.0)) == cost(pair(lightness=500.0))
     assert cost(pair(rough=1.5)) == cost(pair(rough=9.0))
