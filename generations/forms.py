@@ -1,6 +1,5 @@
 """The inputs of the pages."""
 
-from secrets import randbelow
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -161,29 +160,3 @@ class FrameForm(forms.Form):
         right, bottom = 1 - frame.x - frame.width, 1 - frame.y - frame.height
         cuts = {"left": frame.x, "top": frame.y, "right": right, "bottom": bottom}
         return {"turn": frame.turn, **{name: abs(round(WHOLE * cut, 2)) for name, cut in cuts.items()}}
-
-
-class IdeaForm(MakeForm):
-    """An idea, and how it is to be drawn."""
-
-    prompt = forms.CharField(
-        label=gettext_lazy("What shall be on it?"),
-        max_length=LONGEST_IDEA,
-        widget=forms.Textarea(attrs={"rows": 2, "autocapitalize": "sentences"}),
-        error_messages={"required": gettext_lazy("Please type what you would like to colour.")},
-    )
-    variants = forms.TypedChoiceField(
-        label=gettext_lazy("How many pictures?"),
-        choices=variant_choices,
-        coerce=int,
-        widget=forms.RadioSelect,
-    )
-    seed = forms.IntegerField(
-        min_value=0, max_value=999_999, widget=forms.HiddenInput, initial=lambda: randbelow(1_000_000)
-    )
-
-    @property
-    def params(self) -> dict[str, object]:
-        """The parameters of mode `imagine`."""
-        names = ("complexity", "line_thickness", "paper", "variants", "seed")
-        return {name: self.cleaned_data[name] for name in names}

@@ -16,6 +16,7 @@ from generations.models import Asset, Render
 from generations.printing.pages import PrintingFailed, PrintingUnavailable, Printout
 from generations.printing.pdf import render_pdf
 from generations.printing.wishes import Wishes
+from generations.sources import finish_of, picture_behind
 
 if TYPE_CHECKING:
     from generations.lineart.arrays import Bytes
@@ -45,7 +46,25 @@ def print_out(*, renders: Sequence[Render], wishes: Wishes) -> Printout:
     # With the engine, which takes a second to load: with the first page, not with every command.
     from generations.printing.layouts import LAYOUTS
 
+    if wishes.layout == "page" and finish_of(renders[0]) == "full_color":
+        return _photo(renders[0], wishes)
     return LAYOUTS[wishes.layout]([source_of(render) for render in renders], wishes)
+
+
+def _photo(render: Render, wishes: Wishes) -> Printout:
+    from generations.printing.layouts.photo import photo
+
+    if not render.is_delivered:
+        raise AppError("CONFLICT", _("This picture is not ready yet."))
+    picture = picture_behind(render)
+    if picture is None:
+        raise AppError("GONE", _("This picture is no longer kept."))
+    try:
+        png = storage.read(picture.storage_key)
+    except storage.StorageError as error:
+        raise AppError("SERVICE_UNAVAILABLE", _("We cannot reach the picture just now.")) from error
+    aspect = (picture.width or 1) / (picture.height or 1)
+    return photo(png, aspect, wishes, render.params["paper"], footer_for(render.job.user))
 
 
 def source_of(render: Render) -> "Source":

@@ -26,6 +26,7 @@ def around_the_button(request: HttpRequest, mode: str) -> dict[str, object]:
     return {
         "running": running_job(request),
         "price": MODES[mode].price,
+        "unavailable": MODES[mode].unavailable_reason(),
         "signup_credits": settings.SIGNUP_CREDITS,
     }
 

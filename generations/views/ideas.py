@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.models import User
 from config.errors import AppError
 from generations.actions import submit
-from generations.forms import LONGEST_IDEA, IdeaForm
+from generations.forms import LONGEST_IDEA
+from generations.idea_form import IdeaForm
 from generations.modes.imagine import EXAMPLES
 from generations.scenes import understand
 from generations.views.drawing import around_the_button, refused

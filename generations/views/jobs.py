@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -19,15 +20,23 @@ from config.errors import AppError
 from generations import face_notice
 from generations.access import get_job
 from generations.actions import cancel_job, delete_job, delete_photo, look_soon, retry_job
+from generations.actions.submission import free_edits_left
 from generations.forms import RetuneForm
 from generations.models import Asset, Job, Render
 from generations.modes import MODES
+from generations.modes.edit import EDIT
+from generations.picture_forms import EditForm
 from generations.print_form import print_form
 from generations.progress import progress_of
+from generations.sources import finish_of
 from generations.states import JobStatus, RenderError
 from generations.views.consent import is_asked_for, to_consent
 from generations.views.fragments import render_part
 from generations.wording import idea_sentences, verdict_sentence, version_words
+
+COMPARED = {"coloring", "redesign", "staging"}  # modes whose pictures lie on their photos
+FROM_WORDS = {"imagine", "edit"}
+LONGEST_SAYING = 40  # letters
 
 
 @dataclass(frozen=True)
@@ -87,7 +96,13 @@ def delete(request: SignedInRequest, job_id: str) -> HttpResponse:
 
 
 def job_page(
-    request: HttpRequest, job: Job, *, shown: Render | None = None, problem: str = "", status: int = 200
+    request: HttpRequest,
+    job: Job,
+    *,
+    shown: Render | None = None,
+    problem: str = "",
+    edit_form: EditForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """The page of a job, or its changing part for htmx. Shows this picture, or the one that the address names."""
     photo = job.inputs.first()
@@ -100,7 +115,10 @@ def job_page(
         "problem": problem,
         "reason": _reason(job),
         "can_retry": progress.can_retry and (photo is not None or not MODES[job.mode].photos_least),
+        "is_picture": MODES[job.mode].finish_of(job.params) == "full_color",
+        "is_from_words": job.mode in FROM_WORDS,
         "sheet": _sheet(job.params, photo),
+        "edit_form": edit_form or EditForm(),
         **_result(request, job, shown or _asked_for(request, job)),
     }
     return render_part(request, "generations/job.html", "job-state", context, status=status)
@@ -110,7 +128,8 @@ def _reason(job: Job) -> str:
     """What was wrong with the last page that was drawn for a job which failed for it; else ""."""
     if job.status != JobStatus.FAILED:
         return ""
-    failed = job.renders.filter(error_code=RenderError.NOT_COLOURABLE, verdict__ok=False).first()
+    judged = (RenderError.NOT_COLOURABLE, RenderError.BAD_OUTPUT)
+    failed = job.renders.filter(error_code__in=judged, verdict__ok=False).first()
     return verdict_sentence(failed.verdict) if failed else ""
 
 
@@ -118,6 +137,11 @@ def picture_address(render: Render) -> str:
     """The part of a job's address that names one of its pictures."""
     which = {"picture": render.position + 1} if render.position else {}
     return urlencode({**which, "version": render.version})
+
+
+def address_of(render: Render) -> str:
+    """The page that shows this very picture."""
+    return f"{reverse('generations:job', args=[render.job_id])}?{picture_address(render)}"
 
 
 def _asked_for(request: HttpRequest, job: Job) -> Render | None:
@@ -135,25 +159,37 @@ def _result(request: HttpRequest, job: Job, shown: Render | None) -> dict[str, o
     if shown is None or not job.has_ended:
         return {}
     delivered = list(job.renders.delivered().prefetch_related("assets").order_by("position", "version"))
-    versions = [one for one in delivered if one.position == shown.position]
     newest = {one.position: one for one in delivered}
-    notes = versions[0].verdict
+    root = shown.root
+    family = Render.objects.delivered().family_of(root).select_related("job")
+    versions = list(family.order_by("created_at", "version"))
+    notes = root.verdict
     preview = _asset(shown, Asset.Kind.PREVIEW)
     return {
         "render": shown,
         "preview": preview,
         "sheet": _sheet(shown.params, preview),
-        "pictures": [Version(one, str(one.position + 1), picture_address(one)) for one in newest.values()],
-        "versions": [Version(one, version_words(one.params), picture_address(one)) for one in versions],
+        "pictures": [Version(one, str(one.position + 1), address_of(one)) for one in newest.values()],
+        "versions": [Version(one, _version_words(one), address_of(one)) for one in versions],
         "idea": idea_sentences(notes.get("known", []), notes.get("unknown", [])),
-        "words": version_words(shown.params),
+        "words": _version_words(shown),
+        "free_edits": free_edits_left(shown),
+        "edit_price": EDIT.price,
+        "edit_unavailable": EDIT.unavailable_reason(finish_of(shown)),
         "verdict": verdict_sentence(shown.verdict),
         "days_left": (preview.expires_at - timezone.now()).days if preview else 0,
-        "is_whole": _is_whole(job.params) and _is_whole(shown.params),
-        "retune_form": RetuneForm(render=shown),
+        "is_whole": job.mode in COMPARED and _is_whole(job.params) and _is_whole(shown.params),
+        "retune_form": None if finish_of(shown) == "full_color" else RetuneForm(render=shown),
         "faces_notice": face_notice.is_due(request, shown),
         "pdf_form": print_form(shown.params),
     }
+
+
+def _version_words(render: Render) -> str:
+    """Under the small picture of a version: what was said for it, else its lines and paper."""
+    if render.job.mode == EDIT.name and render.version == 1:
+        return Truncator(render.prompt).chars(LONGEST_SAYING)
+    return _("First picture") if finish_of(render) == "full_color" else version_words(render.params)
 
 
 def _is_whole(params: dict[str, Any]) -> bool:

@@ -1,4 +1,4 @@
-"""My pictures: the newest version of every page, newest first."""
+"""My pictures: the newest version of every one, newest first."""
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpResponse
@@ -31,7 +31,10 @@ def _pictures_of(user: User) -> QuerySet[Render]:
     newer = Render.objects.delivered().filter(
         job=OuterRef("job"), position=OuterRef("position"), version__gt=OuterRef("version")
     )
+    edits = Render.objects.delivered().filter(ended_at__gt=OuterRef("ended_at"))
+    edited = edits.filter(job__root__job=OuterRef("job"), job__root__position=OuterRef("position"))
+    changed_again = edits.filter(job__root=OuterRef("job__root"))
     thumbnails = Asset.objects.filter(kind=Asset.Kind.THUMBNAIL)
-    return delivered.filter(~Exists(newer)).prefetch_related(
+    return delivered.filter(~Exists(newer), ~Exists(edited), ~Exists(changed_again)).prefetch_related(
         Prefetch("assets", queryset=thumbnails, to_attr="thumbnails")
     )

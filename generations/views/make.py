@@ -18,6 +18,7 @@ from generations.views.consent import is_asked_for, to_consent
 from generations.views.drawing import around_the_button, refused
 from generations.views.photos import photo_for
 from generations.views.strip import photos_in_strip
+from generations.views.ways import ways_for
 from generations.wording import removed_sentence
 
 # Where people print on US Letter.
@@ -88,6 +89,7 @@ def _page(
         "removed": removed_sentence(photo.removed),
         "problem": problem,
         "was_known": "known" in request.GET,
+        "ways": ways_for(photo.pk),
         **around_the_button(request, "coloring"),
     }
     return render(request, "generations/make.html", context, status=status)

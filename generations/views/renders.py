@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,16 +11,18 @@ from generations import actions, face_notice
 from generations.access import get_render
 from generations.forms import RetuneForm
 from generations.models import Asset, Render
+from generations.picture_forms import EditForm
 from generations.serving import asset_response, file_name
+from generations.views.consent import is_asked_for, to_consent
 from generations.views.fragments import is_fragment
-from generations.views.jobs import job_page, picture_address
+from generations.views.jobs import address_of, job_page
 
 # Address -> what is stored and how it ends.
 FILES = {
-    "svg": (Asset.Kind.SVG, "svg"),
-    "png": (Asset.Kind.PNG, "png"),
-    "webp": (Asset.Kind.PREVIEW, "webp"),
-    "thumbnail": (Asset.Kind.THUMBNAIL, "webp"),
+    "svg": ((Asset.Kind.SVG,), "svg"),
+    "png": ((Asset.Kind.PNG, Asset.Kind.PICTURE), "png"),  # a page has the one, a picture in colour the other
+    "webp": ((Asset.Kind.PREVIEW,), "webp"),
+    "thumbnail": ((Asset.Kind.THUMBNAIL,), "webp"),
 }
 TO_TAKE_ALONG = {"svg", "png"}  # the others are what our own pages show
 
@@ -35,8 +36,8 @@ def file(request: SignedInRequest, render_id: str, file: str) -> HttpResponseBas
         raise AppError("NOT_FOUND", _("We cannot find that here."))
     if file in TO_TAKE_ALONG and face_notice.is_due(request, render):
         return face_notice.to_notice(render)
-    kind, extension = FILES[file]
-    asset = render.assets.filter(kind=kind).first()
+    kinds, extension = FILES[file]
+    asset = render.assets.filter(kind__in=kinds).first()
     if asset is None:
         raise AppError("GONE", _("This file is no longer kept."))
     name = f"{file_name(render.title)}.{extension}"
@@ -60,6 +61,25 @@ def retune(request: SignedInRequest, render_id: str) -> HttpResponse:
 
 @require_POST
 @signed_in
+def edit(request: SignedInRequest, render_id: str) -> HttpResponse:
+    """A new version as words say; what does not work is told on the page of the picture."""
+    render = get_render(request.user, render_id)
+    form = EditForm(request.POST)
+    if not form.is_valid():
+        return job_page(request, render.job, shown=render, edit_form=form, status=400)
+    data = form.cleaned_data
+    try:
+        job = actions.edit(render=render, words=data["prompt"], idempotency_key=data["idempotency_key"])
+    except AppError as error:
+        if is_asked_for(error):
+            return to_consent(address_of(render))
+        form.add_error("prompt", error.message)
+        return job_page(request, render.job, shown=render, edit_form=form, status=error.status)
+    return redirect("generations:job", job.pk)
+
+
+@require_POST
+@signed_in
 def keep(request: SignedInRequest, render_id: str) -> HttpResponse:
     """Stops the countdown of a picture, or without `keep` lets it run again."""
     render = get_render(request.user, render_id)
@@ -68,7 +88,7 @@ def keep(request: SignedInRequest, render_id: str) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, version: Render) -> HttpResponse:
-    address = f"{reverse('generations:job', args=[version.job_id])}?{picture_address(version)}"
+    address = address_of(version)
     if not is_fragment(request):
         return redirect(address)
     response = job_page(request, version.job, shown=version)

@@ -30,6 +30,7 @@ NO_PAGES = {
     "jobs/<str:job_id>/delete/": SENDS,
     "jobs/<str:job_id>/retry/": SENDS,
     "renders/<str:render_id>/<str:file>/": FILE,
+    "renders/<str:render_id>/edit/": SENDS,
     "renders/<str:render_id>/keep/": SENDS,
     "renders/<str:render_id>/pdf/": FILE,
     "renders/<str:render_id>/retune/": SENDS,
@@ -91,13 +92,14 @@ def test_every_page_of_the_site_is_sound(visitors: Visitors, tmp_path: Path) -> 
 
 
 def before_signing_in(look: Look) -> None:
-    for path in ("/", "/privacy/", "/ideas/", "/dev/mailbox/", "/sign-in/"):
+    for path in ("/", "/privacy/", "/ideas/", "/make/", "/dev/mailbox/", "/sign-in/"):
         look.open(path)
     look.visitor.open()
     look.visitor.choose_photo()
     look.here()
     made_from = look.page.url
     look.open(f"/photos/{made_from.split('/')[-2]}/frame/")
+    look.open(f"/make/{made_from.split('/')[-2]}/compose/")
     look.page.goto(made_from)
     look.page.get_by_role("button", name="Sign in to draw").click()
 

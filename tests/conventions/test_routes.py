@@ -32,6 +32,7 @@ ACCESS = {
     "photos/": PUBLIC,  # a visitor chooses a photo before signing in
     "ideas/": PUBLIC,  # a visitor types an idea before signing in
     "ideas/words/": PUBLIC,  # and hears what of it can be drawn
+    "make/": PUBLIC,  # what can be made here
     "sign-in/": PUBLIC,
     "sign-in/wait/": PUBLIC,
     "sign-in/wait/status/": PUBLIC,
@@ -89,11 +90,13 @@ ACCESS = {
     "photos/<str:photo_id>/delete/": OWNER,
     "photos/<str:photo_id>/frame/": OWNER,
     "make/<str:photo_id>/": OWNER,
+    "make/<str:photo_id>/<str:mode>/": OWNER,
     "jobs/<str:job_id>/": OWNER,
     "jobs/<str:job_id>/cancel/": OWNER,
     "jobs/<str:job_id>/delete/": OWNER,
     "jobs/<str:job_id>/retry/": OWNER,
     "renders/<str:render_id>/<str:file>/": OWNER,
+    "renders/<str:render_id>/edit/": OWNER,
     "renders/<str:render_id>/faces/": OWNER,
     "renders/<str:render_id>/keep/": OWNER,
     "renders/<str:render_id>/pdf/": OWNER,
@@ -174,7 +177,12 @@ def ids(alice: User) -> dict[str, object]:
         "browser_id": BrowserSession.objects.get(session=signed_in(alice).session.session_key),
         "export_id": export,
     }
-    return {name: thing.pk for name, thing in things.items()} | {"file": "png", "token": "x", "rest": "x"}
+    return {name: thing.pk for name, thing in things.items()} | {
+        "file": "png",
+        "token": "x",
+        "rest": "x",
+        "mode": "redesign",
+    }
 
 
 def everything(of: User) -> dict[str, list[str]]:
