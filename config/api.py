@@ -17,6 +17,7 @@ from credits.api import router as ledger
 from generations.api import (
     balance,
     consent,
+    endpoints,
     jobs,
     modes,
     monitor,
@@ -71,6 +72,7 @@ ROUTERS = (
     ("admin", monitor.router),
     ("queue", queue.router),
     ("webhooks", webhooks.router),
+    ("webhook-endpoints", endpoints.router),
 )
 
 

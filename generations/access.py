@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.access import get_row
 from accounts.models import User
 from config.logs import note
-from generations.models import Asset, Job, Render, Upload
+from generations.models import Asset, Job, Render, Upload, WebhookEndpoint
 from generations.models.asset import AssetQuerySet
 from generations.visitors import Bringer, who_asks
 
@@ -61,3 +61,7 @@ def get_upload(bringer: Bringer, upload_id: UUID | str) -> Upload:
 def get_open_upload(upload_id: UUID | str) -> Upload:
     """Of anybody: for whoever has shown the signature of just this upload."""
     return get_row(Upload.objects.open(at=timezone.now()), upload_id)
+
+
+def get_endpoint(user: User, endpoint_id: UUID | str) -> WebhookEndpoint:
+    return get_row(WebhookEndpoint.objects.filter(user=user), endpoint_id)

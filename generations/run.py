@@ -12,6 +12,7 @@ from generations.actions.outcome import ClaimLost, fail, give_back, wait
 from generations.admission import NotNow, alert_once_a_day
 from generations.attempts import on_record, open_attempt
 from generations.claims import Lease, claim_next
+from generations.deliveries import send_next
 from generations.delivery import deliver_drawn
 from generations.late_news import heed_next
 from generations.later import call_off_next, look_after_next
@@ -33,7 +34,7 @@ logger = logging.getLogger(__name__)
 
 def run_next() -> bool:
     """Does the next thing that is due, a render last; False when there was nothing."""
-    return call_off_next() or heed_next() or look_after_next() or draw_next()
+    return call_off_next() or heed_next() or look_after_next() or send_next() or draw_next()
 
 
 def draw_next() -> bool:

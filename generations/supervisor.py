@@ -12,7 +12,7 @@ from django.db.models import F, QuerySet
 from credits.models import CreditAccount
 from credits.plans import limits_of
 from generations.actions.outcome import fail
-from generations.models import Attempt, CallOff, Chore, Export, Job, Render, WebhookEvent
+from generations.models import Attempt, CallOff, Chore, Delivery, Export, Job, Render, WebhookEvent
 from generations.models.job import lowest_free
 from generations.queue import BUILD_EXPORT, publish, send, waiting_messages
 from generations.states import JobStatus, RenderError, RenderStatus
@@ -47,6 +47,7 @@ def _due(at: datetime) -> tuple[QuerySet[Any], ...]:
         Render.objects.to_look_after(at=at),
         CallOff.objects.due(at=at),
         WebhookEvent.objects.to_heed(),
+        Delivery.objects.due(at=at),
     )
 
 

@@ -13,7 +13,8 @@ from credits.actions import grant
 from credits.models import Reason
 from generations import storage
 from generations.actions import submit
-from generations.models import Asset, Job, Render
+from generations.actions.endpoints import add_endpoint
+from generations.models import Asset, Job, Render, WebhookEndpoint
 from generations.run import run_next
 
 COLORING = {"complexity": "standard", "line_thickness": "medium", "paper": "a4"}
@@ -58,6 +59,11 @@ def create_photo(user: User | None, *, anonymous_key: str = "", data: bytes | No
         sha256=hashlib.sha256(data).hexdigest(),
         expires_at=timezone.now() + timedelta(days=30),
     )
+
+
+def create_endpoint(user: User, url: str = "https://program.example.org/news") -> WebhookEndpoint:
+    """An address of the user's that is told when a job ends."""
+    return add_endpoint(user=user, url=url)
 
 
 def create_job(user: User, **wishes: object) -> Job:

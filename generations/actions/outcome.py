@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from credits import actions as ledger
 from credits.models import CreditAccount
+from generations.actions.endpoints import announce
 from generations.models import Asset, Attempt, CallOff, Job, Render, WebhookEvent
 from generations.models.attempt import AttemptQuerySet
 from generations.queue import publish
@@ -153,6 +154,7 @@ def settle(job: Job, *, at: datetime) -> None:
     job.finished_at = job.finished_at or at
     job.slot = None
     job.save(update_fields=["status", "stage", "progress_percent", "finished_at", "slot"])
+    announce(job, at=at)
 
 
 def _job_status(job: Job, statuses: list[str]) -> JobStatus:

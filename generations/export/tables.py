@@ -10,7 +10,18 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.models import ApiKey, AuditEntry, BrowserSession, PhotoConsent, SignInLink, User
 from credits.models import CreditAccount, CreditEvent, UsageEvent
-from generations.models import Asset, Attempt, Export, Job, JobInput, Render, Upload, WebhookEvent
+from generations.models import (
+    Asset,
+    Attempt,
+    Delivery,
+    Export,
+    Job,
+    JobInput,
+    Render,
+    Upload,
+    WebhookEndpoint,
+    WebhookEvent,
+)
 
 Rows = QuerySet[Any]
 
@@ -48,6 +59,8 @@ TABLES: dict[type[Model], Table] = {
     ),
     Asset: Table(lambda user: Asset.objects.owned_by(user), ("anonymous_key",)),
     Upload: Table(lambda user: Upload.objects.owned_by(user), ("anonymous_key", "usage")),
+    WebhookEndpoint: Table(lambda user: WebhookEndpoint.objects.filter(user=user), ("secret",)),
+    Delivery: Table(lambda user: Delivery.objects.filter(endpoint__user=user)),
     Export: Table(lambda user: Export.objects.filter(user=user), ("lease_until",)),
 }
 

@@ -3,6 +3,7 @@
 from generations.models.asset import Asset
 from generations.models.attempt import Attempt
 from generations.models.call_off import CallOff
+from generations.models.endpoint import Delivery, WebhookEndpoint
 from generations.models.export import Export
 from generations.models.job import Job, JobInput
 from generations.models.provider_state import ProviderState
@@ -16,12 +17,14 @@ __all__ = [
     "Attempt",
     "CallOff",
     "Chore",
+    "Delivery",
     "Export",
     "Job",
     "JobInput",
     "ProviderState",
     "Render",
     "Upload",
+    "WebhookEndpoint",
     "WebhookEvent",
     "Worker",
 ]

@@ -10,6 +10,7 @@ from generations.outgoing.addresses import is_loopback, is_public, resolve
 
 MIB = 1024 * 1024
 HTTPS_PORT = 443
+ANY = "*"
 
 
 class FetchRefused(Exception):
@@ -18,7 +19,7 @@ class FetchRefused(Exception):
 
 @dataclass(frozen=True)
 class Policy:
-    """Hosts by name, `.example.org` meaning all below it; bytes, seconds and redirects of one fetch in all.
+    """Hosts by name, `.example.org` meaning all below it, ANY every one; bytes, seconds and redirects of one fetch in all.
 
     loopback: also take http and https from this very machine, for a stand-in of the real service.
     names: (name, port) -> addresses; the system's resolver. It keeps its own time limits.
@@ -55,15 +56,23 @@ class Target:
 
 def checked(url: str, policy: Policy) -> Target:
     """The target of a URL that the policy allows. Raises FetchRefused."""
-    parts = _parts(url)
-    host, scheme = (parts.host or "").strip("[]").rstrip(".").lower(), parts.scheme or ""
-    if parts.auth or scheme not in ("https", "http") or not _is_named(host, policy.hosts):
-        raise FetchRefused("This host is not on the list.")
+    parts, host = checked_name(url, policy)
+    scheme = parts.scheme or ""
     port = parts.port or (HTTPS_PORT if scheme == "https" else 80)
     address = _checked_address(host, port, policy)
     if not is_loopback(address) and (scheme, port) != ("https", HTTPS_PORT):
         raise FetchRefused("Only https on its own port is fetched.")
     return Target(scheme, host, port, parts.request_uri, address)
+
+
+def checked_name(url: str, policy: Policy) -> tuple[Url, str]:
+    """The parts of a URL and its host, whose name the policy allows; nothing is looked up. Raises FetchRefused."""
+    parts = _parts(url)
+    host = (parts.host or "").strip("[]").rstrip(".").lower()
+    schemes = ("https", "http") if policy.loopback or ANY not in policy.hosts else ("https",)
+    if parts.auth or parts.scheme not in schemes or not _is_named(host, policy.hosts):
+        raise FetchRefused("This host is not on the list.")
+    return parts, host
 
 
 def _parts(url: str) -> Url:
@@ -74,6 +83,8 @@ def _parts(url: str) -> Url:
 
 
 def _is_named(host: str, allowed: tuple[str, ...]) -> bool:
+    if ANY in allowed:
+        return "." in host or ":" in host
     return any(host == name or (name.startswith(".") and host.endswith(name)) for name in allowed)
 
 

@@ -13,12 +13,13 @@ from accounts.closing import close_account
 from accounts.models import ApiKey, AuditEntry, PhotoConsent, SignInLink, User
 from credits.actions import staff_adjust
 from credits.models import CreditAccount, CreditEvent, UsageEvent
+from generations.actions.endpoints import ping
 from generations.actions.export import ask_for_export
 from generations.actions.uploads import begin_upload
 from generations.export.tables import TABLES
 from generations.models import Attempt, WebhookEvent
 from generations.visitors import Bringer
-from tests.factories import create_job, create_photo, deliver_job
+from tests.factories import create_endpoint, create_job, create_photo, deliver_job
 
 # Tables that lead to a user and are in no export, and why.
 NOT_EXPORTED = {
@@ -97,6 +98,7 @@ def fill(user: User, staff: User) -> None:
     attempt = Attempt.objects.filter(render__job__user=user)[0]
     WebhookEvent.objects.create(attempt=attempt, provider="replicate", event_id="1", external_id="1")
     PhotoConsent.objects.create(user=user, provider="gemini")
+    ping(endpoint=create_endpoint(user))
     ApiKey.objects.create(user=user, name="Mia's printer", key_hash="0" * 64, hint="abcd")
     Client().force_login(user)
     TOTPDevice.objects.create(user=user, name="phone")

@@ -19,7 +19,7 @@ from generations import storage
 from generations.export.tables import TABLES, name_of
 from generations.models import Asset, Upload
 from tests.conftest import signed_in
-from tests.factories import create_job, create_key, create_photo, deliver_job, only_render
+from tests.factories import create_endpoint, create_job, create_key, create_photo, deliver_job, only_render
 
 PUBLIC = "anyone"
 SIGNED_IN = "whoever has signed in, about themselves"
@@ -106,6 +106,10 @@ ACCESS = {
     "api/v1/generations/<job_id>": OWNER,
     "api/v1/generations/<job_id>/cancel": OWNER,
     "api/v1/generations/<job_id>/retry": OWNER,
+    "api/v1/webhook-endpoints": SIGNED_IN,
+    "api/v1/webhook-endpoints/<endpoint_id>": OWNER,
+    "api/v1/webhook-endpoints/<endpoint_id>/deliveries": OWNER,
+    "api/v1/webhook-endpoints/<endpoint_id>/ping": OWNER,
     "api/v1/renders": SIGNED_IN,
     "api/v1/renders/<render_id>": OWNER,
     "api/v1/renders/<render_id>/versions": OWNER,
@@ -174,6 +178,7 @@ def ids(alice: User) -> dict[str, object]:
         "upload_id": photo,
         "pdf_id": pdf,
         "key_id": create_key(alice).row,
+        "endpoint_id": create_endpoint(alice),
         "browser_id": BrowserSession.objects.get(session=signed_in(alice).session.session_key),
         "export_id": export,
     }

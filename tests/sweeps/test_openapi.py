@@ -22,7 +22,15 @@ from accounts.models import User
 from config.api import api
 from generations.models import Asset
 from tests.conftest import signed_in
-from tests.factories import create_job, create_key, create_photo, create_user, deliver_job, only_render
+from tests.factories import (
+    create_endpoint,
+    create_job,
+    create_key,
+    create_photo,
+    create_user,
+    deliver_job,
+    only_render,
+)
 
 CHECKS = [
     schemathesis.checks.not_a_server_error,
@@ -101,6 +109,7 @@ def things_of(user: User) -> Ids:
         "upload_id": photo,
         "pdf_id": pdf,
         "key_id": create_key(user, name="old").row,
+        "endpoint_id": create_endpoint(user),
     }
     return {name: str(thing.pk) for name, thing in things.items()}
 
