@@ -41,7 +41,7 @@ def test_submit(fake_provider: None, alice: User, alice_client: Client, django_a
 
 
 def test_cancel(fake_job, alice_client: Client, django_assert_max_num_queries):
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(23):
         assert post(alice_client, f"generations/{fake_job.pk}/cancel").status_code == 200
 
 
