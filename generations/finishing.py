@@ -28,6 +28,7 @@ from generations.lineart import (
 )
 from generations.lineart.arrays import Bytes
 from generations.lineart.finish import REPAIRABLE, find_lines, judge_raster
+from generations.lineart.raster import shrunk, webp
 from generations.models import Asset, Render
 from generations.outputs import PREVIEW_PX, THUMBNAIL_PX, File, Finished, pixels_of, raster_file
 from generations.providers import Drawn, ProviderError
@@ -68,17 +69,24 @@ def finish_raster(raster: Bytes, params: Mapping[str, Any]) -> Finished:
     return Finished(files=(), is_good=False, verdict=verdict_facts(verdict))
 
 
-def finish_drawing(drawing: Layable, params: Mapping[str, Any]) -> Finished:
-    """A line art page with the chosen thickness on the chosen paper."""
+def finish_drawing(drawing: Layable, params: Mapping[str, Any], file: bytes = b"") -> Finished:
+    """A line art page with the chosen thickness on the chosen paper; `file` is the drawing's own, where it has one."""
     page = lay_out(drawing, params)
     verdict = judge(page)
-    files = (*_page_files(page), File(Kind.DRAWING, "zip", dump_drawing(drawing)))
     facts = verdict_facts(verdict) | {"looks": sorted(drawing.looks)}
-    return Finished(files=files if verdict.ok else (), is_good=verdict.ok, verdict=facts)
+    if not verdict.ok:
+        return Finished(files=(), is_good=False, verdict=facts)
+    files = (*_page_files(page), File(Kind.DRAWING, "zip", file or dump_drawing(drawing)))
+    return Finished(files=files, verdict=facts)
 
 
 def drawing_of(render: Render) -> Layable:
-    """The drawing behind a delivered page. Raises AppError CONFLICT, GONE or SERVICE_UNAVAILABLE."""
+    """The drawing behind a delivered page. Raises as `drawing_file_of`."""
+    return load_drawing(drawing_file_of(render))
+
+
+def drawing_file_of(render: Render) -> bytes:
+    """The file of the drawing behind a delivered page. Raises AppError CONFLICT, GONE or SERVICE_UNAVAILABLE."""
     if not render.is_delivered:
         raise AppError("CONFLICT", _("This page is not ready yet."))
     if finish_of(render) == "full_color":
@@ -87,7 +95,7 @@ def drawing_of(render: Render) -> Layable:
     if asset is None:
         raise AppError("GONE", _("The drawing behind this page is no longer kept."))
     try:
-        return load_drawing(storage.read(asset.storage_key))
+        return storage.read(asset.storage_key)
     except storage.StorageError as error:
         raise AppError("SERVICE_UNAVAILABLE", _("We cannot reach the page just now.")) from error
 
@@ -139,9 +147,10 @@ def _store_one(render: Render, file: File, keep_for: timedelta) -> Asset:
 
 def _page_files(page: Page) -> tuple[File, ...]:
     raster = print_raster(page)
+    preview = raster.grey(PREVIEW_PX)
     return (
         File(Kind.SVG, "svg", page_to_svg(page).encode()),
         raster_file(Kind.PNG, "png", raster.png()),
-        raster_file(Kind.PREVIEW, "webp", raster.webp(PREVIEW_PX)),
-        raster_file(Kind.THUMBNAIL, "webp", raster.webp(THUMBNAIL_PX)),
+        raster_file(Kind.PREVIEW, "webp", webp(preview)),
+        raster_file(Kind.THUMBNAIL, "webp", webp(shrunk(preview, THUMBNAIL_PX))),
     )

@@ -26,14 +26,15 @@ def retune(*, render: Render, wishes: Mapping[str, object]) -> Render:
     would not be colourable, GONE when its drawing is no longer kept.
     """
     from generations import finishing  # with the engine, which takes a second to load, not with every command
+    from generations.drawings import load_drawing
 
-    drawing = finishing.drawing_of(render)
+    file = finishing.drawing_file_of(render)
     mode = MODES[render.job.mode]
     changed = {name: wish for name, wish in wishes.items() if wish is not None}
     params = mode.validated({**render.params, **changed})
     if same := _version_with(render, mode, params):
         return same
-    finished = finishing.finish_drawing(drawing, params)
+    finished = finishing.finish_drawing(load_drawing(file), params, file)
     if not finished.is_good:
         raise AppError("UNREADABLE_IMAGE", _("With these changes there is too little left to colour."))
     version = _new_version(render, params, finished)

@@ -48,9 +48,9 @@ def compose_page(drawing: Drawing, thickness: LineThickness, sheet: Sheet, look:
     def on_paper(points: Points, *, closed: bool) -> Line:
         return Line(points / px_per_mm + np.array([picture.x, picture.y]), closed)
 
+    fields, is_subject = _regions_of(labels, drawing)
     bold, plain = (
-        [on_paper(arc.points, closed=arc.closed) for arc in group]
-        for group in _parted(arcs, _subject_of(labels, drawing))
+        [on_paper(arc.points, closed=arc.closed) for arc in group] for group in _parted(arcs, is_subject)
     )
     inner = [on_paper(line, closed=False) for line in details if not _covered(line, drawing.pupils)]
     page = Page(
@@ -58,7 +58,7 @@ def compose_page(drawing: Drawing, thickness: LineThickness, sheet: Sheet, look:
         picture,
         strokes_of(thickness.width_mm, bold, [*frame_of(picture, look), *plain], inner),
         fills=tuple(on_paper(line, closed=True) for line in (*drawing.spots, *pupils)),
-        fields=_fields(labels, drawing),
+        fields=fields,
         least_areas=_least_areas(look, is_alone=is_alone),
     )
     return completed(page, look)
@@ -87,18 +87,12 @@ def shown(drawing: Drawing, look: Look) -> Drawing:
     return simplified(drawing, look.simplify)
 
 
-def _fields(labels: Labels, drawing: Drawing) -> Fields:
-    """The regions of the page, each in the mean colour of the drawing's regions that it holds."""
+def _regions_of(labels: Labels, drawing: Drawing) -> tuple[Fields, Mask]:
+    """The regions of the page, each in the mean colour of the drawing's regions that it holds; which are the subject."""
     if labels is drawing.labels:
-        return Fields(labels, drawing.colours)
-    return Fields(labels, mean_colours(drawing, labels))
-
-
-def _subject_of(labels: Labels, drawing: Drawing) -> Mask:
-    """Which of the page's regions belong to the subject."""
-    if labels is drawing.labels:
-        return drawing.subject
-    return np.asarray(shares_of(drawing, labels) @ drawing.subject > 0.5, np.bool_)
+        return Fields(labels, drawing.colours), drawing.subject
+    shares = shares_of(drawing, labels)
+    return Fields(labels, mean_colours(drawing, shares)), np.asarray(shares @ drawing.subject > 0.5, np.bool_)
 
 
 def _wide_enough(labels: Labels, recipe: Recipe, pen: Pen) -> Labels:

@@ -17,7 +17,7 @@ KEEP_SHARE = 0.7  # of the least area: what a piece must have left after opening
 def relabel(labels: NDArray[np.integer[Any]]) -> Labels:
     """The same regions numbered 0..n-1."""
     present = np.bincount(labels.ravel()) > 0
-    return np.asarray((np.cumsum(present) - 1)[labels], np.int32)
+    return (np.cumsum(present, dtype=np.int32) - 1)[labels]
 
 
 def effective_number(labels: Labels) -> float:
@@ -30,9 +30,7 @@ def nearest_fill(labels: Labels, known: Mask) -> Labels:
     """Each unknown pixel takes the label of the nearest known one."""
     unknown = (~known).view(np.uint8)
     _, nearest = cv2.distanceTransformWithLabels(unknown, cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL)
-    owner = np.zeros(int(nearest.max()) + 1, np.int32)
-    owner[nearest[known]] = labels[known]
-    return np.asarray(owner[nearest], np.int32)
+    return _owners(labels, known)[nearest]
 
 
 def border_mask(labels: Labels) -> Mask:
@@ -62,7 +60,8 @@ def absorb_slivers(labels: Labels, least_area: float, radius: float) -> Labels:
         return labels
     origin = np.zeros(count, np.int32)
     origin[pieces[opened]] = labels[opened]
-    return _rejoin(relabel(nearest_fill(pieces, keep[pieces])), origin[keep])
+    number = np.cumsum(keep, dtype=np.int32) - 1
+    return _rejoin(nearest_fill(number[pieces], keep[pieces]), origin[keep])
 
 
 def _rejoin(pieces: Labels, origin: NDArray[np.int32]) -> Labels:
@@ -89,9 +88,13 @@ def _grow_back(labels: Labels, core: Mask, radius: float) -> Mask:
     distance, nearest = cv2.distanceTransformWithLabels(
         outside, cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
     )
-    owner = np.zeros(int(nearest.max()) + 1, np.int32)
-    owner[nearest[core]] = labels[core]
-    return np.asarray(core | ((distance <= radius + 1) & (owner[nearest] == labels)), np.bool_)
+    own = _owners(labels, core)[nearest] == labels
+    return np.asarray(core | ((distance <= radius + 1) & own), np.bool_)
+
+
+def _owners(labels: Labels, known: Mask) -> Labels:
+    """The labels by OpenCV's number of the nearest known pixel: it counts them from 1 on, row by row."""
+    return np.concatenate([np.zeros(1, np.int32), labels[known]])
 
 
 def smooth_labels(labels: Labels, sigma: float) -> Labels:

@@ -33,7 +33,8 @@ def led_to_ridges(
     """
     normals = _normals(points, chains)
     offsets = STEPS * reach
-    seen = _at(strength, points[:, None] + offsets[:, None] * normals[:, None])
+    x, y = (at[:, None] + offsets * across[:, None] for at, across in zip(points.T, normals.T, strict=True))
+    seen = _at(strength, x, y)
     best = (seen - DISTRUST * offsets**2).argmax(axis=1)
     weight = _certainty(seen, best)
     moves = offsets[best][:, None] * normals * weight[:, None]
@@ -47,21 +48,23 @@ def led_to_ridges(
 def _normals(points: Points, chains: list[Chain]) -> Points:
     """Unit vectors (N,2) across the lines; 0 where lines meet or end."""
     normals = np.zeros_like(points)
-    for chain in chains:
-        line = points[chain.nodes]
-        if chain.closed:
-            x, y = (np.roll(line, -1, axis=0) - np.roll(line, 1, axis=0)).T
-        else:
-            x, y = np.gradient(line, axis=0).T
-        across = np.stack([-y, x], axis=1) / np.maximum(np.hypot(x, y), 1e-9)[:, None]
-        inner = slice(None) if chain.closed else slice(1, -1)
-        normals[chain.nodes[inner]] = across[inner]
+    lines = [_around(chain) for chain in chains]
+    nodes, owner = np.concatenate(lines), np.repeat(np.arange(len(lines)), list(map(len, lines)))
+    inner = owner[:-2] == owner[2:]
+    x, y = (points[nodes[2:][inner]] - points[nodes[:-2][inner]]).T
+    across = np.stack([-y, x], axis=1) / np.maximum(np.hypot(x, y), 1e-9)[:, None]
+    normals[nodes[1:-1][inner]] = across
     return normals
 
 
-def _at(strength: Floats, places: Points) -> Weights:
-    """The strength between pixels, at places (...,2)."""
-    at = [places[..., 1] - 0.5, places[..., 0] - 0.5]
+def _around(chain: Chain) -> Indexes:
+    """The nodes of a chain; of a closed one with the last before the first and the first behind the last."""
+    return np.pad(chain.nodes, 1, mode="wrap") if chain.closed else chain.nodes
+
+
+def _at(strength: Floats, x: Points, y: Points) -> Weights:
+    """The strength between pixels, at places of any shape."""
+    at = [y - 0.5, x - 0.5]
     return np.asarray(map_coordinates(strength, at, np.float64, order=1, mode="nearest"), np.float64)
 
 

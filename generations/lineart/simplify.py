@@ -33,7 +33,7 @@ def simplified(drawing: Drawing, level: int) -> Drawing:
     return replace(
         drawing,
         labels=labels,
-        colours=mean_colours(drawing, labels),
+        colours=mean_colours(drawing, shares_of(drawing, labels)),
         subject=drawing.subject[np.unique(roots)],
         merges=_later(drawing.merges, steps, np.unique(roots)),
         spots=drawing.spots[:MOST_SPOTS],
@@ -50,9 +50,9 @@ def thinned(recipe: Recipe, level: int) -> Recipe:
     )
 
 
-def mean_colours(drawing: Drawing, labels: Labels) -> Bytes:
-    """The mean colour (N,3) on the photo of each of these `labels`, which unite regions of the drawing."""
-    return np.round(shares_of(drawing, labels) @ drawing.colours.astype(np.float64)).astype(np.uint8)
+def mean_colours(drawing: Drawing, shares: NDArray[np.float64]) -> Bytes:
+    """The mean colours (N,3) on the photo of what holds these `shares` (N,M) of the drawing's regions."""
+    return np.round(shares @ drawing.colours.astype(np.float64)).astype(np.uint8)
 
 
 def shares_of(drawing: Drawing, labels: Labels) -> NDArray[np.float64]:

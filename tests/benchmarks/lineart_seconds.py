@@ -37,6 +37,7 @@ def large_jpegs() -> list[bytes]:
 def one_page(jpeg: bytes, complexity: str, seconds: Seconds) -> None:
     """From a JPEG file to all that is stored of its page; adds the seconds of every step."""
     from generations import lineart
+    from generations.lineart.raster import webp
     from generations.lineart.steps import Steps
     from generations.providers.embedded.photos import decoded
 
@@ -59,7 +60,7 @@ def one_page(jpeg: bytes, complexity: str, seconds: Seconds) -> None:
     raster = lineart.print_raster(page)
     raster.png()
     steps.done("png")
-    raster.webp(1024)
+    webp(raster.grey(1200))
     steps.done("webp")
     lineart.dump_drawing(drawing)
     steps.done("drawing file")

@@ -141,3 +141,10 @@ def test_of_an_upload_that_is_cut_nothing_stays(site: Web, uploads: Path) -> Non
 def test_nobody_has_died_of_it(site: Web) -> None:
     assert len(site.pids()) == 2
     assert site.answers()
+
+
+def test_what_lays_out_pages_is_loaded_before_anybody_asks(site: Web) -> None:
+    def is_loaded() -> bool:
+        return any("/cv2/" in Path(f"/proc/{pid}/maps").read_text() for pid in site.pids())
+
+    wait_until(is_loaded, seconds=60)

@@ -8,7 +8,7 @@ from PIL import Image
 
 from generations.lineart import LineThickness, Page, Paper, Sheet, compose_page, print_raster
 from generations.lineart.page import Line, Rectangle, Strokes
-from generations.lineart.raster import ink, pen_for
+from generations.lineart.raster import ink, pen_for, shrunk, webp
 
 SHEET = Sheet(60, 60, 5)
 
@@ -61,11 +61,26 @@ def test_the_margins_of_the_print_are_white(page):
 
 
 def test_the_preview_is_small_and_has_the_sheets_shape(page):
-    data = print_raster(page).webp(1024)
+    data = webp(print_raster(page).grey(1024))
     image = Image.open(io.BytesIO(data))
     assert image.size == (724, 1024)
     assert len(data) < 60_000
     assert np.asarray(image.convert("L"))[0, 0] == 255
+
+
+def test_ink_is_black_in_the_preview_and_a_smaller_one_is_made_of_it(page):
+    raster = print_raster(page)
+    preview = raster.grey(max(raster.ink.shape))
+    assert np.array_equal(preview == 0, raster.ink)
+    assert np.array_equal(preview == 255, ~raster.ink)
+    small = shrunk(preview, 400)
+    assert small.shape == (400, 283)
+    assert small.mean() == pytest.approx(preview.mean(), abs=0.5)
+
+
+def test_the_preview_is_lossless(page):
+    preview = print_raster(page).grey(300)
+    assert np.array_equal(np.asarray(Image.open(io.BytesIO(webp(preview))).convert("L")), preview)
 
 
 def test_the_same_strokes_give_the_same_ink_and_others_their_own(page):
