@@ -101,6 +101,38 @@ def _dress(head: Shape, hands: Pairs) -> Parts:
     return (shoes, legs, paws(hands), *arms, dress, belt, *_face(head), *_in_front(hands))
 
 
+def _tail(_whole: Shape, hands: Pairs) -> Parts:
+    """A mermaid: the font's own is a face in much hair, with a small tail. Ours is a woman down to the waist."""
+    left = [(-0.1, -0.29), (-0.13, -0.21), (-0.1, -0.12), (0, -0.05), (0.12, -0.03)]
+    right = [(0.26, -0.08), (0.22, -0.12), (0.14, -0.15), (0.13, -0.22), (0.1, -0.29)]
+    lobes = [
+        (0.2, -0.09),
+        (0.22, -0.2),
+        (0.33, -0.27),
+        (0.33, -0.15),
+        (0.45, -0.1),
+        (0.37, -0.02),
+        (0.25, -0.03),
+    ]
+    scales = joined(
+        *(
+            line([(x - 0.035, y), (x, y + 0.025), (x + 0.035, y)], inner=True)
+            for x, y in (
+                (-0.055, -0.23),
+                (0.03, -0.23),
+                (-0.02, -0.175),
+                (0.065, -0.17),
+                (0.02, -0.115),
+                (0.11, -0.1),
+            )
+        )
+    )
+    shirt = area([(-0.08, -0.46), (0.08, -0.46), (0.13, -0.39), (0.1, -0.27), (-0.1, -0.27), (-0.13, -0.39)])
+    arms = _arms((0.11, -0.4), hands, 0.042)
+    tail = (area(lobes), area([*left, *right]), scales)
+    return (*tail, paws(hands), *arms, shirt, *_face(glyph_shape("👩")), *_in_front(hands))
+
+
 def _face(head: Shape) -> Parts:
     return (head.mapped(lambda points: points * FACE).moved(0, NECK),)
 
@@ -143,4 +175,5 @@ BODIES: dict[str, Callable[[Shape, Pairs], Parts]] = {
     "dress": _dress,
     "robot": _robot,
     "bush": _bush,
+    "tail": _tail,
 }

@@ -9,6 +9,9 @@ from generations.scenes.outlines import Shape
 from generations.scenes.primitives import area, drop, ellipse, flower, heart, joined, leaf, line, star
 from generations.scenes.room import Box, Room
 
+# Of the height: where what lies on the ground begins; the moon is seen from high up.
+GROUND_TOP, LUNAR_TOP = 0.7, 0.84
+
 
 def sky_shapes(sky: str, ground: str, taken: Sequence[Box], room: Room) -> list[Shape]:
     """What hangs in the sky, where nobody is in the way."""
@@ -125,7 +128,8 @@ def plants(ground: str, taken: Sequence[Box], room: Room) -> list[Shape]:
     if ground not in PLANTS:
         return []
     makers, count = PLANTS[ground], (3, 7, 14)[room.rich]
-    place = Box(0.01 * room.width, 0.7 * room.height, 0.99 * room.width, 0.985 * room.height)
+    top = LUNAR_TOP if ground == "space" else GROUND_TOP
+    place = Box(0.01 * room.width, top * room.height, 0.99 * room.width, 0.985 * room.height)
     placed: list[Shape] = []
     for _ in range(count):
         shape = room.random.choice(makers)(room)

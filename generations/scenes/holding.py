@@ -5,6 +5,7 @@ from generations.scenes.bodies import Parts, Point, figure_parts
 from generations.scenes.glyphs import glyph_shape
 from generations.scenes.outlines import Shape
 from generations.scenes.primitives import Pairs, joined
+from generations.scenes.swimmers import WADERS, swimming
 from generations.scenes.things import Thing
 
 ON_HEAD = frozenset("🎩👑👒🎓🧢⛑🎀")
@@ -26,7 +27,8 @@ def parts_of(actor: Actor) -> Parts:
     """The shapes of an actor in em, back to front, with what it holds; the hand that holds something is the last."""
     holder, held = actor.thing, actor.holds
     if held is None:
-        return figure_parts(holder.glyph, _raised(holder) if actor.pulls and holder.has_hands else ())
+        parts = figure_parts(holder.glyph, _raised(holder) if actor.pulls and holder.has_hands else ())
+        return swimming(joined(*parts)) if actor.place == "water" and holder.glyph in WADERS else parts
     if held.glyph in ON_HEAD:
         return _hatted(holder, held)
     return _raising(holder, held) if held.glyph in RAISED else _holding(holder, held)
