@@ -1,5 +1,9 @@
 """Where files are kept, by the variables of an operator."""
 
+import json
+import os
+import subprocess
+import sys
 from urllib.parse import urlsplit
 
 import pytest
@@ -8,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from config.stores import origin_of, s3_store
 from generations.stores.base import Form
 from generations.stores.s3 import S3Store
+from tests.suite import TOP
 
 KEYS = {"key_id": "tests", "secret": "not-a-secret"}
 AMAZON = {"bucket": "family", "endpoint": "", "region": "eu-central-1"}
@@ -39,6 +44,25 @@ def test_pages_may_speak_to_where_photos_are_sent(place: dict[str, str], expecte
     store = store_at(place)
     download = store.download_url("png/x", filename="x.png", content_type="image/png")
     assert [origin_of(**place), origin(form_of(store).url), origin(download)] == [expected] * 3
+
+
+def policy_with(**variables: str) -> dict[str, list[str]]:
+    """The site's Content-Security-Policy, read by a Python of its own."""
+    policy = "settings.CONTENT_SECURITY_POLICY['DIRECTIVES']"
+    script = f"import json; from config import settings; print(json.dumps({policy}, default=str))"
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(
+        command, cwd=TOP, env={**os.environ, **variables}, capture_output=True, text=True, check=True
+    )
+    return json.loads(done.stdout)
+
+
+def test_pages_may_only_send_to_the_store():
+    policy = policy_with(S3_BUCKET="family", S3_ENDPOINT_URL="https://files.example.org")
+    assert policy["connect-src"] == ["'self'", "https://files.example.org"]
+    assert [name for name, sources in policy.items() if "https://files.example.org" in sources] == [
+        "connect-src"
+    ]
 
 
 def test_no_object_is_sent_with_an_acl():
