@@ -16,6 +16,7 @@ from config.json_body import StrictParser
 from credits.api import router as ledger
 from generations.api import (
     balance,
+    collections,
     consent,
     endpoints,
     jobs,
@@ -23,6 +24,7 @@ from generations.api import (
     monitor,
     pdf,
     pictures,
+    presets,
     queue,
     renders,
     uploads,
@@ -70,6 +72,8 @@ ROUTERS = (
     ("credits", ledger),
     ("modes", modes.router),
     ("admin", monitor.router),
+    ("presets", presets.router),
+    ("collections", collections.router),
     ("queue", queue.router),
     ("webhooks", webhooks.router),
     ("webhook-endpoints", endpoints.router),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.access import get_row
 from accounts.models import User
 from config.logs import note
-from generations.models import Asset, Job, Render, Upload, WebhookEndpoint
+from generations.models import Asset, Collection, Job, Preset, Render, Upload, WebhookEndpoint
 from generations.models.asset import AssetQuerySet
 from generations.visitors import Bringer, who_asks
 
@@ -65,3 +65,11 @@ def get_open_upload(upload_id: UUID | str) -> Upload:
 
 def get_endpoint(user: User, endpoint_id: UUID | str) -> WebhookEndpoint:
     return get_row(WebhookEndpoint.objects.filter(user=user), endpoint_id)
+
+
+def get_preset(user: User, preset_id: UUID | str) -> Preset:
+    return get_row(Preset.objects.filter(user=user), preset_id)
+
+
+def get_collection(user: User, collection_id: UUID | str) -> Collection:
+    return get_row(Collection.objects.filter(user=user).select_related("user"), collection_id)

@@ -13,8 +13,10 @@ from credits.actions import grant
 from credits.models import Reason
 from generations import storage
 from generations.actions import submit
+from generations.actions.collections import begin_collection, put_in
 from generations.actions.endpoints import add_endpoint
-from generations.models import Asset, Job, Render, WebhookEndpoint
+from generations.actions.presets import save_preset
+from generations.models import Asset, Collection, Job, Preset, Render, WebhookEndpoint
 from generations.run import run_next
 
 COLORING = {"complexity": "standard", "line_thickness": "medium", "paper": "a4"}
@@ -64,6 +66,18 @@ def create_photo(user: User | None, *, anonymous_key: str = "", data: bytes | No
 def create_endpoint(user: User, url: str = "https://program.example.org/news") -> WebhookEndpoint:
     """An address of the user's that is told when a job ends."""
     return add_endpoint(user=user, url=url)
+
+
+def create_preset(user: User, name: str = "Rainy days") -> Preset:
+    return save_preset(user=user, name=name, mode="coloring", params={"complexity": "simple"})
+
+
+def create_collection(user: User, *renders: Render, name: str = "Summer") -> Collection:
+    """With these pictures in it."""
+    collection = begin_collection(user=user, name=name)
+    for render in renders:
+        put_in(collection=collection, render=render)
+    return collection
 
 
 def create_job(user: User, **wishes: object) -> Job:

@@ -3,9 +3,11 @@
 from generations.models.asset import Asset
 from generations.models.attempt import Attempt
 from generations.models.call_off import CallOff
+from generations.models.collection import Collection, CollectionItem
 from generations.models.endpoint import Delivery, WebhookEndpoint
 from generations.models.export import Export
 from generations.models.job import Job, JobInput
+from generations.models.preset import Preset
 from generations.models.provider_state import ProviderState
 from generations.models.render import Render
 from generations.models.upload import Upload
@@ -17,10 +19,13 @@ __all__ = [
     "Attempt",
     "CallOff",
     "Chore",
+    "Collection",
+    "CollectionItem",
     "Delivery",
     "Export",
     "Job",
     "JobInput",
+    "Preset",
     "ProviderState",
     "Render",
     "Upload",

@@ -19,7 +19,14 @@ from generations.actions.uploads import begin_upload
 from generations.export.tables import TABLES
 from generations.models import Attempt, WebhookEvent
 from generations.visitors import Bringer
-from tests.factories import create_endpoint, create_job, create_photo, deliver_job
+from tests.factories import (
+    create_collection,
+    create_endpoint,
+    create_job,
+    create_photo,
+    create_preset,
+    deliver_job,
+)
 
 # Tables that lead to a user and are in no export, and why.
 NOT_EXPORTED = {
@@ -99,6 +106,8 @@ def fill(user: User, staff: User) -> None:
     WebhookEvent.objects.create(attempt=attempt, provider="replicate", event_id="1", external_id="1")
     PhotoConsent.objects.create(user=user, provider="gemini")
     ping(endpoint=create_endpoint(user))
+    create_preset(user)
+    create_collection(user, attempt.render)
     ApiKey.objects.create(user=user, name="Mia's printer", key_hash="0" * 64, hint="abcd")
     Client().force_login(user)
     TOTPDevice.objects.create(user=user, name="phone")

@@ -19,7 +19,16 @@ from generations import storage
 from generations.export.tables import TABLES, name_of
 from generations.models import Asset, Upload
 from tests.conftest import signed_in
-from tests.factories import create_endpoint, create_job, create_key, create_photo, deliver_job, only_render
+from tests.factories import (
+    create_collection,
+    create_endpoint,
+    create_job,
+    create_key,
+    create_photo,
+    create_preset,
+    deliver_job,
+    only_render,
+)
 
 PUBLIC = "anyone"
 SIGNED_IN = "whoever has signed in, about themselves"
@@ -110,6 +119,11 @@ ACCESS = {
     "api/v1/webhook-endpoints/<endpoint_id>": OWNER,
     "api/v1/webhook-endpoints/<endpoint_id>/deliveries": OWNER,
     "api/v1/webhook-endpoints/<endpoint_id>/ping": OWNER,
+    "api/v1/presets": SIGNED_IN,
+    "api/v1/presets/<preset_id>": OWNER,
+    "api/v1/collections": SIGNED_IN,
+    "api/v1/collections/<collection_id>": OWNER,
+    "api/v1/collections/<collection_id>/items/<render_id>": OWNER,
     "api/v1/renders": SIGNED_IN,
     "api/v1/renders/<render_id>": OWNER,
     "api/v1/renders/<render_id>/versions": OWNER,
@@ -179,6 +193,8 @@ def ids(alice: User) -> dict[str, object]:
         "pdf_id": pdf,
         "key_id": create_key(alice).row,
         "endpoint_id": create_endpoint(alice),
+        "preset_id": create_preset(alice),
+        "collection_id": create_collection(alice, only_render(job)),
         "browser_id": BrowserSession.objects.get(session=signed_in(alice).session.session_key),
         "export_id": export,
     }

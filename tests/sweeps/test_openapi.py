@@ -23,10 +23,12 @@ from config.api import api
 from generations.models import Asset
 from tests.conftest import signed_in
 from tests.factories import (
+    create_collection,
     create_endpoint,
     create_job,
     create_key,
     create_photo,
+    create_preset,
     create_user,
     deliver_job,
     only_render,
@@ -110,6 +112,8 @@ def things_of(user: User) -> Ids:
         "pdf_id": pdf,
         "key_id": create_key(user, name="old").row,
         "endpoint_id": create_endpoint(user),
+        "preset_id": create_preset(user),
+        "collection_id": create_collection(user, only_render(job)),
     }
     return {name: str(thing.pk) for name, thing in things.items()}
 
