@@ -8,6 +8,7 @@ from django.apps.config import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
+from generations.modes.rooms import entries
 from generations.prompt_rules import rules_in
 from generations.providers import REGISTRY
 
@@ -56,6 +57,16 @@ def check_prompt_rules(app_configs: Sequence[AppConfig] | None, **_options: Any)
         hint = "generations/prompt_rules/rules.toml shows how it is written"
         return [Error(f"PROMPT_RULES: {error}", hint=hint, id="generations.E008")]
     return []
+
+
+@register()
+def check_room_region(app_configs: Sequence[AppConfig] | None, **_options: Any) -> list[CheckMessage]:
+    """generations.E011: rooms stand in a region that is described."""
+    regions = entries("regions")
+    if settings.ROOM_REGION in regions:
+        return []
+    text = f"ROOM_REGION: there is no region {settings.ROOM_REGION!r}"
+    return [Error(text, hint=f"write one of: {', '.join(regions)}", id="generations.E011")]
 
 
 def worker_errors(database: dict[str, Any]) -> list[CheckMessage]:

@@ -109,7 +109,7 @@ class ComposeForm(PictureForm):
         assert isinstance(second, forms.ChoiceField)
         second.choices = [(str(photo.pk), str(number)) for number, photo in enumerate(photos, 1)]
         if photos:
-            self.initial["second"] = str(photos[-1].pk if len(photos) == 1 else photos[1].pk)
+            self.initial.setdefault("second", str(photos[:2][-1].pk))
 
 
 FORMS: dict[str, type[PictureForm]] = {form.mode: form for form in (RedesignForm, StagingForm, ComposeForm)}

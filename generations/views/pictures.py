@@ -13,6 +13,7 @@ from accounts.models import User
 from config.errors import AppError
 from generations.access import get_photo
 from generations.actions import submit
+from generations.forms import LONGEST_IDEA
 from generations.models import Asset
 from generations.modes import MODES
 from generations.picture_forms import FORMS, PictureForm
@@ -22,6 +23,8 @@ from generations.views.make import usual_choices
 from generations.views.photos import photo_for
 from generations.views.strip import photos_in_strip
 from generations.views.ways import all_ways, ways_for
+
+SESSION_KEY = "picture"  # what was chosen for a photo, until it is made
 
 
 @require_safe
@@ -40,9 +43,10 @@ def make_as(request: HttpRequest, photo_id: str, mode: str) -> HttpResponse:
     if mode not in FORMS:
         raise Http404
     if request.method == "POST" and not isinstance(request.user, User):
+        _remember(request, photo, mode)
         return redirect(f"{reverse('accounts:sign_in')}?{urlencode({'next': _address(photo, mode)})}")
     data = request.POST if request.method == "POST" else None
-    form = FORMS[mode](data, initial=usual_choices(request), photos=photos_in_strip(request))
+    form = FORMS[mode](data, initial=_initial(request, photo, mode), photos=photos_in_strip(request))
     if isinstance(request.user, User) and form.is_valid():
         return _submit(request, request.user, photo, form)
     return _page(request, photo, form, status=400 if form.is_bound else 200)
@@ -62,9 +66,25 @@ def _submit(request: HttpRequest, user: User, photo: Asset, form: PictureForm) -
         )
     except AppError as error:
         if is_asked_for(error):
+            _remember(request, photo, form.mode)
             return to_consent(_address(photo, form.mode))
         return refused(error, partial(_page, request, photo, form))
+    request.session.pop(SESSION_KEY, None)
     return redirect("generations:job", job.pk)
+
+
+def _remember(request: HttpRequest, photo: Asset, mode: str) -> None:
+    """What was chosen is still chosen when the page is shown again."""
+    names = FORMS[mode].base_fields.keys() - {"idempotency_key"}
+    chosen = {name: request.POST[name][:LONGEST_IDEA] for name in names & request.POST.keys()}
+    request.session[SESSION_KEY] = {"page": _address(photo, mode), "chosen": chosen}
+
+
+def _initial(request: HttpRequest, photo: Asset, mode: str) -> dict[str, str]:
+    """What was chosen on this very page before, else the usual."""
+    kept = request.session.get(SESSION_KEY, {})
+    chosen = kept["chosen"] if kept.get("page") == _address(photo, mode) else {}
+    return {**usual_choices(request), **chosen}
 
 
 def _page(

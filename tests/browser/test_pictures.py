@@ -42,7 +42,7 @@ def test_a_room_in_another_look_changed_with_words(visitors: Visitors, width, th
     parent.check("redesign")
     page.get_by_role("button", name="Make my picture").click()
     page.get_by_role("button", name="Yes, they may draw").click()
-    page.get_by_role("radio", name="Japandi").check()
+    expect(page.get_by_role("radio", name="Japandi")).to_be_checked()
     make_picture(parent)
     parent.check("picture")
     page.get_by_role("button", name="Confirm").click()

@@ -11,7 +11,7 @@ from django.conf import settings as project
 from django.core.checks import run_checks
 from pytest_django import Settings
 
-from generations.checks import check_queue, check_worker, worker_errors
+from generations.checks import check_queue, check_room_region, check_worker, worker_errors
 
 PRINT_AGE = "from django.conf import settings; print(settings.DATABASES['default']['CONN_MAX_AGE'])"
 POOLED = "postgres://nobody:nothing@127.0.0.1:9/nowhere?pool=true"
@@ -96,6 +96,12 @@ def test_a_list_of_words_that_cannot_be_read_stops_the_start(tmp_path: Path):
     done = in_a_process("manage.py", "check", PROMPT_RULES=str(tmp_path / "rules.toml"))
     assert "generations.E008" in done.stderr
     assert "[sweets] en" in done.stderr
+
+
+def test_a_region_that_there_is_not_is_told(settings: Settings):
+    assert check_room_region(None) == []
+    settings.ROOM_REGION = "atlantis"
+    assert ids(check_room_region(None)) == ["generations.E011"]
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,11 @@
 """Pictures changed with words: free twice, then a credit each; a version of the picture they began with."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 from pytest_django import Settings
 
@@ -132,6 +134,25 @@ def test_a_failed_edit_is_tried_again_from_the_same_picture(picture: Render, gem
     gemini.usual = "ok"
     again = deliver_job(retry_job(job=job))
     assert (again.status, again.parent, again.root) == (JobStatus.SUCCEEDED, picture, picture)
+
+
+def test_one_whose_picture_is_gone_is_not_tried_again(picture: Render, gemini: Gemini):
+    gemini.usual = "bad request"
+    job = deliver_job(edit(render=picture, words=HAT))
+    Asset.objects.filter(render=picture).delete()
+    with pytest.raises(AppError) as caught:
+        retry_job(job=job)
+    assert caught.value.code == "GONE"
+
+
+def test_the_picture_stays_while_it_is_being_changed(picture: Render):
+    def expired() -> int:
+        return Asset.objects.expired(at=timezone.now() + timedelta(days=100)).filter(render=picture).count()
+
+    job = edit(render=picture, words=HAT)
+    assert expired() == 0
+    deliver_job(job)
+    assert expired() == 3
 
 
 def test_what_was_changed_goes_with_the_picture(picture: Render):

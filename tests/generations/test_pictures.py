@@ -3,6 +3,7 @@
 import io
 from typing import Any
 
+import numpy as np
 import pytest
 from PIL import Image
 from pytest_django import Settings
@@ -15,7 +16,10 @@ from generations import storage
 from generations.actions import retune, submit
 from generations.models import Asset, Attempt, Job, Render
 from generations.modes import MODES
+from generations.outputs import pixels_of
+from generations.pictures import encode
 from generations.states import JobStatus, RenderError
+from generations.uploads.limits import Limits
 from tests.factories import create_photo, deliver_job, only_render
 from tests.stand_ins.gemini import Gemini
 from tests.stand_ins.replicate import Replicate
@@ -142,6 +146,13 @@ def test_a_damaged_picture_is_asked_for_again(alice: User, gemini: Gemini, photo
     assert Attempt.objects.get(number=1).outcome == Attempt.Outcome.TRANSIENT
     Render.objects.filter(job=job).update(not_before=job.created_at)
     assert deliver_job(job).status == JobStatus.SUCCEEDED
+
+
+def test_models_may_send_more_than_families(alice: User):
+    noise = np.random.default_rng(1).integers(0, 256, (1900, 1900, 3), dtype=np.uint8)
+    sent = encode.png(noise)
+    assert len(sent) > Limits().file_bytes
+    assert pixels_of(sent).shape == noise.shape
 
 
 # --- What is refused, and costs nothing -------------------------------------------------------------------------------

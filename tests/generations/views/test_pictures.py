@@ -120,6 +120,8 @@ def test_the_family_is_asked_first_and_comes_back(alice_client: Client, photo: A
     answer = alice_client.post(page_of(photo, "redesign"), CHOICES["redesign"])
     assert answer["Location"].startswith(reverse("generations:consent"))
     assert "redesign" in answer["Location"]
+    kept = alice_client.get(page_of(photo, "redesign")).context["form"]
+    assert kept["style"].value() == CHOICES["redesign"]["style"]
     assert not Job.objects.exists()
 
 
