@@ -9,19 +9,19 @@ from django.utils.translation import gettext as _
 from config.errors import AppError
 from generations import storage
 from generations.actions.cancel import cancel_job
-from generations.models import Asset, Job
+from generations.models import Asset, Job, Render
 
 
 def delete_job(*, job: Job) -> None:
-    """Deletes a job with its pictures and what was changed of them, cancelling what still runs. Its photo and the
-    ledger stay.
+    """Deletes a job with its pictures, what was changed of them and the PDFs that one of them is on, cancelling what
+    still runs. Its photo and the ledger stay.
 
     Raises SERVICE_UNAVAILABLE when the store does not answer; the rows are then still there to try again.
     """
     family = Job.objects.with_edits(job)
     for one in family.live():
         cancel_job(job=one)
-    files = Asset.objects.filter(render__job__in=family)
+    files = Asset.objects.showing(Render.objects.filter(job__in=family))
     delete_objects(files)
     with transaction.atomic():
         files.delete()

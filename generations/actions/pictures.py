@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from config.errors import AppError
 from generations.actions.deletion import delete_job, delete_objects
 from generations.actions.words import checked_text, fit_for_children
-from generations.models import Job, Render
+from generations.models import Asset, Job, Render
 
 LONGEST_TITLE = 120
 
@@ -18,7 +18,8 @@ def name_picture(*, render: Render, title: str) -> None:
 
 
 def delete_picture(*, render: Render) -> None:
-    """Deletes one version of a picture, and what was changed of it with words; with the last one its job. The ledger stays.
+    """Deletes one version of a picture, what was changed of it with words and the PDFs that it is on; with the last one
+    its job. The ledger stays.
 
     Raises CONFLICT while it is being drawn, SERVICE_UNAVAILABLE when the store does not answer.
     """
@@ -29,7 +30,8 @@ def delete_picture(*, render: Render) -> None:
     if not render.job.renders.delivered().exclude(pk=render.pk).exists():
         delete_job(job=render.job)
         return
-    delete_objects(render.assets.all())
+    files = Asset.objects.showing(Render.objects.filter(pk=render.pk))
+    delete_objects(files)
     with transaction.atomic():
-        render.assets.all().delete()
+        files.delete()
         render.delete()

@@ -108,7 +108,7 @@ def render_color_by_number(
     paper = data.paper or render.params["paper"]
     wishes = Wishes(layout="color_by_number", crayons=data.crayons, paper=paper)
     printout = print_out(renders=[render], wishes=wishes)
-    kept = keep_printout(printout=printout, user=render.job.user)
+    kept = keep_printout(printout=printout, renders=[render])
     found = present.by_number(render, printout.key, kept, crayons=data.crayons, paper=paper)
     return Status(201, Ok[schemas.ByNumber](data=found))
 

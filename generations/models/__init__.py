@@ -8,6 +8,7 @@ from generations.models.endpoint import Delivery, WebhookEndpoint
 from generations.models.export import Export
 from generations.models.job import Job, JobInput
 from generations.models.preset import Preset
+from generations.models.printed import PrintedPicture
 from generations.models.provider_state import ProviderState
 from generations.models.render import Render
 from generations.models.upload import Upload
@@ -26,6 +27,7 @@ __all__ = [
     "Job",
     "JobInput",
     "Preset",
+    "PrintedPicture",
     "ProviderState",
     "Render",
     "Upload",

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +12,9 @@ from django.utils import timezone
 from generations.models.owned import OwnedQuerySet, has_one_owner
 from generations.states import LIVE
 from generations.uploads.frame import Frame
+
+if TYPE_CHECKING:
+    from generations.models.render import Render
 
 
 class AssetQuerySet(OwnedQuerySet["Asset"]):
@@ -25,6 +28,11 @@ class AssetQuerySet(OwnedQuerySet["Asset"]):
     def family_of(self, photo: "Asset") -> Self:
         """The original and everything that was ever framed of it."""
         return self.filter(Q(pk=photo.original_pk) | Q(source=photo.original_pk))
+
+    def showing(self, renders: "models.QuerySet[Render]") -> Self:
+        """The files of these pictures, and the PDFs that any of them is on."""
+        pdfs = self.model.objects.filter(printed__render__in=renders)
+        return self.filter(Q(render__in=renders) | Q(pk__in=pdfs.values("pk")))
 
     def same_photo(self, upload_sha256: str, *, at: datetime) -> Self:
         """Those that came as the very same bytes and are still kept."""

@@ -30,7 +30,7 @@ def test_upload(alice_client: Client, django_assert_max_num_queries):
 
 def test_delete_upload(alice: User, alice_client: Client, django_assert_max_num_queries):
     photo = create_photo(alice)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         assert alice_client.delete(f"{API}/uploads/{photo.pk}").status_code == 200
 
 
@@ -53,7 +53,7 @@ def test_retry(fake_job, alice_client: Client, django_assert_max_num_queries):
 
 def test_delete(fake_job, alice_client: Client, django_assert_max_num_queries):
     deliver_job(fake_job)
-    with django_assert_max_num_queries(27):  # with what providers told of it, what brought it, and its edits
+    with django_assert_max_num_queries(30):  # with what providers told of it, what brought it, and its edits
         assert alice_client.delete(f"{API}/generations/{fake_job.pk}").status_code == 200
 
 
@@ -62,7 +62,7 @@ def test_retune_and_print(alice: User, alice_client: Client, astronaut: bytes, d
     render = only_render(deliver_job(create_job(alice, photos=[photo], params={"complexity": "simple"})))
     with django_assert_max_num_queries(13):
         assert post(alice_client, f"renders/{render.pk}/retune", {"paper": "letter"}).status_code == 201
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(13):
         pdf = post(alice_client, "pdf/export", {"render_ids": [str(render.pk)]}).json()["data"]
     with django_assert_max_num_queries(3):
         assert b"".join(alice_client.get(pdf["url"]).streaming_content)

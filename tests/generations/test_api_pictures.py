@@ -8,9 +8,11 @@ from django.test import Client
 from accounts.models import User
 from credits.models import CreditAccount, CreditEvent
 from generations import storage
-from generations.actions import retune, submit
+from generations.actions import delete_job, retune, submit
+from generations.actions.keep_pdf import keep_pdf
 from generations.invariants import jobs_agree
 from generations.models import Asset, Job, Render
+from generations.printing.wishes import Wishes
 from tests.factories import create_job, deliver_job, only_render
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_limits")]
@@ -206,3 +208,17 @@ def test_a_stranger_finds_nothing(bob_client: Client, render: Render):
     ):
         assert code(answer) == (404, "NOT_FOUND")
     assert Render.objects.filter(kept=False).count() == 2
+
+
+def test_a_pdf_goes_with_the_first_of_its_pictures(alice_client: Client, pictures: list[Render]):
+    one, other = pictures
+    for renders in ([one], [one, other], [other]):
+        keep_pdf(renders=renders, wishes=Wishes(layout="two_up"))
+    keys = list(
+        Asset.objects.filter(kind=Asset.Kind.PDF).order_by("created_at").values_list("storage_key", flat=True)
+    )
+    assert alice_client.delete(f"{URL}/{one.pk}").status_code == 200
+    assert [storage.is_there(key) for key in keys] == [False, False, True]
+    delete_job(job=other.job)
+    assert not Asset.objects.exists()
+    assert not storage.is_there(keys[2])
