@@ -17,7 +17,7 @@ from generations.actions.endpoints import ping
 from generations.actions.export import ask_for_export
 from generations.actions.uploads import begin_upload
 from generations.export.tables import TABLES
-from generations.models import Attempt, PrintedPicture, WebhookEvent
+from generations.models import Attempt, PrintedPicture, Render, WebhookEvent
 from generations.visitors import Bringer
 from tests.factories import (
     create_collection,
@@ -107,7 +107,7 @@ def fill(user: User, staff: User) -> None:
     PhotoConsent.objects.create(user=user, provider="gemini")
     ping(endpoint=create_endpoint(user))
     create_preset(user)
-    PrintedPicture.objects.create(pdf=create_photo(user), render=attempt.render)
+    PrintedPicture.objects.create(pdf=create_photo(user), render=Render.objects.owned_by(user)[0])
     create_collection(user, attempt.render)
     ApiKey.objects.create(user=user, name="Mia's printer", key_hash="0" * 64, hint="abcd")
     Client().force_login(user)
