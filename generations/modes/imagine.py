@@ -46,7 +46,7 @@ def check_idea(prompt: str, finish: Finish) -> None:
     """Raises VALIDATION_ERROR, with suggestions, for an idea of which nobody here can draw anything."""
     if not prompt.strip():
         problem = _("Please type what you would like to see.")
-    elif _any_words_will_do(finish) or understand(prompt, get_language() or "en").wishes:
+    elif any_words_will_do(finish) or understand(prompt, get_language() or "en").wishes:
         return
     else:
         problem = _("We know none of these words yet. Try animals, vehicles, places or a feast.")
@@ -54,7 +54,7 @@ def check_idea(prompt: str, finish: Finish) -> None:
     raise AppError("VALIDATION_ERROR", problem, details={"prompt": [problem], "suggestions": examples})
 
 
-def _any_words_will_do(finish: Finish) -> bool:
+def any_words_will_do(finish: Finish) -> bool:
     """A model reads any words; our own engine knows some."""
     return any(provider.company for provider in IMAGINE.providers(finish))
 

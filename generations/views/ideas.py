@@ -15,7 +15,7 @@ from config.errors import AppError
 from generations.actions import submit
 from generations.forms import LONGEST_IDEA
 from generations.idea_form import IdeaForm
-from generations.modes.imagine import EXAMPLES
+from generations.modes.imagine import EXAMPLES, any_words_will_do
 from generations.scenes import understand
 from generations.views.drawing import around_the_button, refused
 from generations.views.make import usual_choices
@@ -86,6 +86,9 @@ def _initial(request: HttpRequest) -> dict[str, object]:
 
 
 def _understood(text: str) -> dict[str, object]:
+    """What our own engine knows of it; nothing where a model draws, which reads any words."""
+    if any_words_will_do("line_art"):
+        return {"sentences": [], "is_known": True}
     found = understand(text[:LONGEST_IDEA], get_language() or "en")
     return {"sentences": idea_sentences(found.known, found.unknown), "is_known": bool(found.wishes)}
 

@@ -11,6 +11,7 @@ from generations.modes.imagine import EXAMPLES
 from generations.scenes import understand
 from generations.views.ideas import MOST_A_MINUTE
 from tests.factories import COLORING, create_job, deliver_job
+from tests.stand_ins.gemini import Gemini
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +61,11 @@ def test_while_typing_it_says_what_is_known(client: Client):
     assert "I can draw: hedgehog." in part
     assert "I don&#x27;t know: b, quux." in part
     assert "<html" not in part
+
+
+def test_where_a_model_draws_no_word_is_unknown(client: Client, gemini: Gemini):
+    answer = client.post(WORDS, {"prompt": "a hedgehog in a frobnicator"})
+    assert "know" not in answer.content.decode()
 
 
 def test_nobody_types_as_fast_as_that(client: Client):
