@@ -5,9 +5,11 @@ from typing import Annotated
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Header, Query, Router, Status
+from ninja.decorators import decorate_view
 
 from accounts.models import User
 from config.api_auth import caller
+from config.conditional import only_when_new
 from config.cursors import MOST_PAGE_SIZE, PAGE_SIZE, newest_page
 from config.envelope import Ok, answers
 from credits.models import CreditAccount, UsageEvent
@@ -67,9 +69,10 @@ def job_list(
     return Ok[schemas.JobList](data=schemas.JobList(items=items, next_cursor=page.next_cursor or None))
 
 
-@router.get("{job_id}", response=answers(schemas.JobDetail, "NOT_FOUND"), summary="One job")
+@router.get("{job_id}", response=answers(schemas.JobDetail, "NOT_FOUND") | {304: None}, summary="One job")
+@decorate_view(only_when_new)
 def job_read(request: HttpRequest, job_id: str) -> Detail:
-    """Its progress, place in the queue, time left and pictures."""
+    """Its progress, place in the queue, time left and pictures. With If-None-Match only when something has happened."""
     job = get_job(caller(request), job_id)
     look_soon(job=job, at=timezone.now())
     return detail(job)

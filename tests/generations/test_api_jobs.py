@@ -1,9 +1,12 @@
 """Jobs over the API: ask, read, list, cancel, retry, delete."""
 
 import json
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import User
@@ -200,6 +203,20 @@ def test_a_list_costs_the_same_however_long(alice: User, alice_client: Client, d
         create_job(alice)
     with django_assert_num_queries(4):  # session, user, jobs, renders
         alice_client.get(URL)
+
+
+def test_a_job_is_sent_again_only_when_something_has_happened(alice: User, alice_client: Client):
+    url = f"{URL}/{create_job(alice).pk}"
+    first = alice_client.get(url)
+    known = {"If-None-Match": first.headers["ETag"]}
+    with time_machine.travel(timezone.now() + timedelta(seconds=3)):
+        again = alice_client.get(url, headers=known)
+        assert (again.status_code, again.content) == (304, b"")
+        assert again.headers["Cache-Control"] == "private, no-store"
+        draw_all()
+        new = alice_client.get(url, headers=known)
+    assert (new.status_code, new.json()["data"]["status"]) == (200, "succeeded")
+    assert new.headers["ETag"] != first.headers["ETag"]
 
 
 def test_reading_a_job_is_cheap(alice: User, alice_client: Client, django_assert_num_queries):
