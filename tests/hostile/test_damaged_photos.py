@@ -9,6 +9,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from accounts.models import User
+from credits.actions import grant
+from credits.models import Reason
 from generations.models import Asset, Job
 from generations.uploads.formats import kind_of
 from tests.chaos.harness import all_ended, assert_sound, wait_until, worker
@@ -88,6 +90,7 @@ def test_damaged_photos_end_no_process_and_fill_no_memory(
 ) -> None:
     """300 files, 10,000 with --full."""
     files = ALL_FILES if request.config.getoption("--full") else FILES
+    grant(user=alice, amount=files // 100, reason=Reason.PURCHASE, key="pages")
     limits = {"FREE_UPLOADS_AN_HOUR": "1000000"}
     with web(**limits) as site, worker(PROVIDERS="embedded") as workers:
         run = Run(site, create_key(alice).secret)
