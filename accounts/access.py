@@ -1,6 +1,6 @@
 """Who may open a page, and see which row: decorators, the request they promise, and where to go afterwards."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 from urllib.parse import urlencode
@@ -63,12 +63,21 @@ def not_staff() -> AppError:
     return AppError("FORBIDDEN", _("This part of the site is for our team."))
 
 
-def get_row(rows: QuerySet[Row], row_id: UUID | str) -> Row:
+def get_row(rows: QuerySet[Row], row_id: UUID | str, *, field: str = "pk") -> Row:
     """The one of these rows with this id. Raises NOT_FOUND, also for an id that is none."""
-    row = rows.filter(pk=row_id).first() if _is_uuid(row_id) else None
+    row = rows.filter(**{field: row_id}).first() if _is_uuid(row_id) else None
     if row is None:
         raise AppError("NOT_FOUND", _("We cannot find that here."))
     return row
+
+
+def get_rows(rows: QuerySet[Row], row_ids: Sequence[UUID | str]) -> list[Row]:
+    """Those of these rows, one for each id in its order, as often as it is named. Raises NOT_FOUND when one is missing."""
+    ids = [UUID(str(row_id)) for row_id in row_ids if _is_uuid(row_id)]
+    found = {row.pk: row for row in rows.filter(pk__in=ids)}
+    if len(ids) < len(row_ids) or not found.keys() >= set(ids):
+        raise AppError("NOT_FOUND", _("We cannot find that here."))
+    return [found[row_id] for row_id in ids]
 
 
 def get_key(user: User, key_id: UUID | str) -> ApiKey:

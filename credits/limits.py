@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from config.errors import rate_limited
@@ -68,11 +69,23 @@ def check(events: QuerySet[UsageEvent], windows: Sequence[Window], *, count: int
     """Raises RATE_LIMITED when `count` more events do not fit into every window."""
     for window in windows:
         counted = events.filter(at__gt=window.start)
-        if counted.count() + count > window.most:
+        used = counted.count()
+        if used + count > window.most:
             oldest = counted.order_by("at").values_list("at", flat=True).first() or at
             raise rate_limited(
-                window.message, int((max(oldest, window.start) + window.reopens - at).total_seconds())
+                _refusal(window, window.most - used),
+                int((max(oldest, window.start) + window.reopens - at).total_seconds()),
             )
+
+
+def _refusal(window: Window, left: int) -> str:
+    """How many fewer would fit, where any would."""
+    if left <= 0:
+        return window.message
+    words = ngettext(
+        "Only %(left)d more page fits in just now.", "Only %(left)d more pages fit in just now.", left
+    )
+    return words % {"left": left}
 
 
 def left(user: User, account: CreditAccount, kind: str, *, at: datetime) -> list[int]:

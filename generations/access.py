@@ -1,14 +1,17 @@
 """Fetches what somebody may see. Anything else does not exist for them: 404, also for an id that is none."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from accounts.access import get_row
+from accounts.access import get_row, get_rows
 from accounts.models import User
+from config.errors import AppError
 from config.logs import note
-from generations.models import Asset, Collection, Job, Preset, Render, Upload, WebhookEndpoint
+from generations.models import Asset, Collection, Export, Job, Preset, Render, Upload, WebhookEndpoint
 from generations.models.asset import AssetQuerySet
 from generations.visitors import Bringer, who_asks
 
@@ -33,13 +36,30 @@ def get_photo(user: User, photo_id: UUID | str) -> Asset:
     return get_row(Asset.objects.owned_by(user).originals(), photo_id)
 
 
+def get_photos(user: User, photo_ids: Sequence[UUID | str]) -> list[Asset]:
+    """These photos, each as it is drawn, in this order; the same one may come twice."""
+    photos = Asset.objects.owned_by(user).originals().select_related("framed_as")
+    return [photo.in_frame for photo in get_rows(photos, photo_ids)]
+
+
 def photos_of(request: HttpRequest) -> AssetQuerySet:
     """The photos of whoever asks, signed in or not, and what was framed of them."""
     return Asset.objects.photos().brought_by(who_asks(request))
 
 
 def get_pdf(user: User, pdf_id: UUID | str) -> Asset:
-    return get_row(Asset.objects.owned_by(user).filter(kind=Asset.Kind.PDF), pdf_id)
+    """A PDF. Raises CONFLICT for one that is being built, GONE for one that could not be."""
+    try:
+        return get_row(Asset.objects.owned_by(user).filter(kind=Asset.Kind.PDF), pdf_id)
+    except AppError:
+        promised = get_row(Export.objects.filter(user=user), pdf_id, field="promised")
+        raise _not_there(promised) from None
+
+
+def _not_there(export: Export) -> AppError:
+    if export.is_building:
+        return AppError("CONFLICT", _("This is not ready yet."))
+    return AppError("GONE", _("This could not be made. Please try again."))
 
 
 def get_export(user: User, export_id: UUID | str) -> Asset:

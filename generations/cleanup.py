@@ -139,14 +139,17 @@ STALE: dict[str, Callable[[datetime], Rows]] = {
 
 
 def _jobs_without_pictures(at: datetime) -> QuerySet[Job]:
-    """Jobs that have lost their last picture, and jobs that never had one, a month after their end."""
+    """Jobs that have lost their last picture, drawn again or not, and jobs that never had one, a month after their end."""
     has_files = Exists(Asset.objects.filter(render__job=OuterRef("pk")))
+    lives_on = Exists(Asset.objects.filter(render__job__root__job=OuterRef("pk")))
     month_old = Q(finished_at__lt=at - settings.RETENTION["original"])
-    return Job.objects.filter(~has_files, Q(status=JobStatus.SUCCEEDED) | month_old, status__in=JOB_ENDED)
+    return Job.objects.filter(
+        ~has_files, ~lives_on, Q(status=JobStatus.SUCCEEDED) | month_old, status__in=JOB_ENDED
+    )
 
 
 def _wordy_jobs(at: datetime) -> Rows:
-    return _jobs_without_pictures(at).exclude(prompt="")
+    return _jobs_without_pictures(at).exclude(prompt="", title="", child_name="")
 
 
 def _wordy_renders(at: datetime) -> Rows:
@@ -167,7 +170,7 @@ def _noted_renders(at: datetime) -> Rows:
 
 
 BLANKED: dict[str, tuple[Callable[[datetime], Rows], dict[str, object]]] = {
-    "prompts": (_wordy_jobs, {"prompt": ""}),
+    "prompts and titles of books": (_wordy_jobs, {"prompt": "", "title": "", "child_name": ""}),
     "titles and captions": (_wordy_renders, {"prompt": "", "title": "", "caption": ""}),
     "what models were told": (_told_attempts, {"prompt": ""}),
     "words of ideas": (_noted_renders, {"verdict": {}}),

@@ -1,11 +1,15 @@
 """What a waiting parent wants to know: how far, how long, how many before me."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Q
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from generations.models import Job, Render
 from generations.states import FINAL_ERRORS, JOB_ENDED, JobStatus, RenderError, RenderStatus, Stage
@@ -32,14 +36,15 @@ class Progress:
 def progress_of(job: Job, *, at: datetime) -> Progress:
     """The state of a job in plain words. `queue_position` counts from 1 while it waits."""
     has_ended = job.status in JOB_ENDED
-    error = _error(job) if job.status == JobStatus.FAILED else None
-    position = _queue_position(job) if job.status == JobStatus.QUEUED else None
-    left = None if has_ended else _seconds_left(job, position)
+    renders = _asked_for(job)
+    error = _error(renders) if job.status == JobStatus.FAILED else None
+    position = _queue_position(renders) if job.status == JobStatus.QUEUED else None
+    left = None if has_ended else _seconds_left(job, len(renders), position)
     return Progress(
         status=job.status,
         stage=job.stage,
         percent=job.progress_percent,
-        message=error.label if error else Stage(job.stage).label,
+        message=error.label if error else _message(job, renders),
         queue_position=position,
         seconds_left=left,
         estimated_completion=at + timedelta(seconds=left) if left is not None else None,
@@ -61,20 +66,38 @@ def _median_seconds(mode: str) -> float:
     return took[len(took) // 2] if took else USUAL_SECONDS
 
 
-def _queue_position(job: Job) -> int:
-    first = job.renders.filter(status=RenderStatus.QUEUED).order_by("not_before").first()
-    if first is None:
+def _asked_for(job: Job) -> list[Render]:
+    """The pictures of a job that has not brought any of them to a good end yet, without versions that were made of them."""
+    if job.status in (JobStatus.SUCCEEDED, JobStatus.CANCELED):
+        return []
+    return [render for render in job.renders.all() if render.version == 1]
+
+
+def _message(job: Job, renders: Sequence[Render]) -> str | Promise:
+    """The stage; of several pages that are being drawn, which one."""
+    if job.status != JobStatus.PROCESSING or len(renders) < 2:
+        return Stage(job.stage).label
+    page = min(1 + sum(render.has_ended for render in renders), len(renders))
+    return _("Drawing page %(page)d of %(pages)d") % {"page": page, "pages": len(renders)}
+
+
+def _queue_position(renders: Sequence[Render]) -> int:
+    waiting = [render for render in renders if render.status == RenderStatus.QUEUED]
+    if not waiting:
         return 1
+    first = min(waiting, key=lambda render: render.not_before)
     sooner = Q(priority__gt=first.priority) | Q(priority=first.priority, not_before__lt=first.not_before)
     return 1 + Render.objects.filter(status=RenderStatus.QUEUED).filter(sooner).count()
 
 
-def _seconds_left(job: Job, position: int | None) -> int:
+def _seconds_left(job: Job, pages: int, position: int | None) -> int:
+    """Pages are drawn side by side, as many at once as there are workers."""
     usual = usual_seconds(job.mode)
+    rounds = max(1, ceil(pages / settings.WORKERS))
     share_left = 1 - job.progress_percent / 100
-    return max(1, round(usual * share_left + usual * ((position or 1) - 1)))
+    return max(1, round(usual * rounds * share_left + usual * ((position or 1) - 1)))
 
 
-def _error(job: Job) -> RenderError | None:
-    failed = job.renders.filter(status=RenderStatus.FAILED).values_list("error_code", flat=True).first()
+def _error(renders: Sequence[Render]) -> RenderError | None:
+    failed = next((one.error_code for one in renders if one.status == RenderStatus.FAILED), None)
     return RenderError(failed) if failed else None

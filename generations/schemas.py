@@ -1,14 +1,15 @@
 """What the API takes and says about jobs, pictures and photos. Names of product and API, not of tables."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, Self, get_args
 from uuid import UUID
 
 from ninja import Field, Schema
-from pydantic import ConfigDict, ValidationInfo, field_validator
+from pydantic import ConfigDict, ValidationInfo, field_validator, model_validator
 
 from generations.modes.coloring import Box
-from generations.printing.wishes import CrayonSet, Layout, PosterSheets, Wishes
+from generations.modes.page import Complexity
+from generations.printing.wishes import Backs, BookLayout, BookWishes, CrayonSet, Layout, PosterSheets, Wishes
 from generations.uploads.frame import Frame
 
 MOST_PHOTOS = 24
@@ -59,14 +60,51 @@ class PictureIn(Input):
     kept: bool | None = None
 
 
+class RedoIn(Input):
+    """How a page is drawn again; without a complexity as it was."""
+
+    complexity: Complexity | None = None
+    idempotency_key: str = ""
+
+
+class CaptionIn(Input):
+    """The words below a page of a book."""
+
+    position: int
+    caption: str
+
+
+class BookIn(Input):
+    """How a book is to be; what is left out stays. `pages` are the positions in their order: those that are not named
+    are not in the book, until they are named again."""
+
+    pages: list[int] | None = None
+    title: str | None = None
+    child_name: str | None = None
+    captions: list[CaptionIn] = Field(default_factory=list, max_length=MOST_PHOTOS)
+
+    @property
+    def captions_by_position(self) -> dict[int, str]:
+        return {one.position: one.caption for one in self.captions}
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Title and name, where they are named."""
+        words = {"title": self.title, "child_name": self.child_name}
+        return {name: text for name, text in words.items() if text is not None}
+
+
 class PdfIn(Input):
-    """One picture, or two for `two_up`, where one is printed twice. Without a paper it is laid out on its own."""
+    """One picture, two for `two_up`, where one is printed twice, or the book `job_id`, which is made in the background.
+    Without a paper each page is laid out on its own."""
 
     layout: Layout = Field(
         "page",
         description="`color_by_number` has a key, `tracing` bold outlines alone, `two_up` two on one sheet",
     )
-    render_ids: list[str] = Field(min_length=1, max_length=2)
+    render_ids: list[str] = Field(default_factory=list, max_length=2)
+    job_id: str = Field("", description="A book; its layout is `page` or `color_by_number`")
+    backs: Backs = Field("none", description="Left sides of a book: none, blank, or with the captions")
     paper: Paper | None = None
     title: str = Field("", max_length=LONGEST_TEXT)
     child_name: str = Field("", max_length=LONGEST_TEXT)
@@ -82,9 +120,23 @@ class PdfIn(Input):
             raise ValueError("Two pictures go on one sheet with two_up only.")
         return render_ids
 
+    @model_validator(mode="after")
+    def _pictures_or_a_book(self) -> Self:
+        if bool(self.render_ids) == bool(self.job_id):
+            raise ValueError("Please name pictures or a book.")
+        if self.job_id and self.layout not in get_args(BookLayout):
+            raise ValueError("A book is printed as page or color_by_number.")
+        return self
+
     @property
     def wishes(self) -> Wishes:
-        return Wishes(**self.model_dump(exclude={"render_ids", "paper"}), paper=self.paper or "")
+        own = self.model_dump(exclude={"render_ids", "job_id", "backs", "paper"})
+        return Wishes(**own, paper=self.paper or "")
+
+    @property
+    def book_wishes(self) -> BookWishes:
+        own = self.model_dump(include={"layout", "backs", "crayons", "solution"})
+        return BookWishes(**own, paper=self.paper or "")
 
 
 class ByNumberIn(Input):
@@ -241,9 +293,29 @@ class JobItem(Schema):
     renders: list[Picture]
 
 
-class JobDetail(JobItem):
-    """A job with its place in the queue and its time left."""
+class BookPage(Schema):
+    """A page of a book, by the position of its photo. `picture` is what it shows now: the newest of its versions, edits
+    and what was drawn again, null while there is none; `error` says why not."""
 
+    position: int
+    caption: str
+    picture: Picture | None
+    error: Problem | None
+
+
+class Book(Schema):
+    """A book: its pages in order, and the positions that are left out of it."""
+
+    title: str
+    child_name: str
+    pages: list[BookPage]
+    left_out: list[int]
+
+
+class JobDetail(JobItem):
+    """A job with its place in the queue and its time left; of a book with its pages."""
+
+    book: Book | None
     queue_position: int | None
     estimated_completion: datetime | None
     error: Problem | None
@@ -272,11 +344,12 @@ class Deleted(Schema):
 
 
 class Pdf(Schema):
-    """A PDF, and where to fetch it."""
+    """A PDF, and where to fetch it: at once, or where it is not `ready` as soon as that no longer answers CONFLICT."""
 
     id: UUID
     url: str
-    expires_at: datetime
+    ready: bool
+    expires_at: datetime | None
 
 
 class ByNumber(Schema):

@@ -3,10 +3,11 @@
 import io
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
 from PIL import Image, ImageOps
 
 from generations import storage
-from generations.models import Asset, Render
+from generations.models import Asset, JobInput, Render
 from generations.modes import MODES
 from generations.modes.picture import edge_of, shape_of
 from generations.pictures.asked import Asked
@@ -29,13 +30,19 @@ def picture_behind(render: Render) -> Asset | None:
 
 def sources_of(render: Render) -> list[Asset]:
     """What it is drawn from, in order. Raises StorageError when the picture that it changes is gone."""
-    job = render.job
-    if not MODES[job.mode].changes_picture:
-        return [link.asset for link in job.job_inputs.select_related("asset")]
+    job, mode = render.job, MODES[render.job.mode]
+    if mode.draws_each_photo:
+        return photos_of(job.job_inputs.filter(position=render.position))
+    if not mode.changes_picture:
+        return photos_of(job.job_inputs.all())
     picture = picture_behind(job.parent) if job.parent else None
     if picture is None:
         raise storage.ObjectMissing("no picture to change")
     return [picture]
+
+
+def photos_of(links: QuerySet[JobInput]) -> list[Asset]:
+    return [link.asset for link in links.select_related("asset")]
 
 
 def jpeg_of(asset: Asset) -> bytes:

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from generations.views import (
+    book_prints,
+    books,
     consent,
     exports,
     faces,
@@ -32,9 +34,13 @@ urlpatterns = [
     path("make/", pictures.choose, name="choose"),
     path("make/<str:photo_id>/", make.make, name="make"),
     path("make/<str:photo_id>/<str:mode>/", pictures.make_as, name="make_as"),
+    path("books/", books.new, name="book"),
     path("ideas/", ideas.idea, name="idea"),
     path("ideas/words/", ideas.words, name="idea_words"),
     path("jobs/<str:job_id>/", jobs.job, name="job"),
+    path("jobs/<str:job_id>/arrange/", books.arrange, name="arrange_book"),
+    path("jobs/<str:job_id>/print/", book_prints.print_book, name="print_book"),
+    path("jobs/<str:job_id>/pdf/", book_prints.download, name="book_pdf"),
     path("jobs/<str:job_id>/cancel/", jobs.cancel, name="cancel_job"),
     path("jobs/<str:job_id>/retry/", jobs.retry, name="retry_job"),
     path("jobs/<str:job_id>/delete/", jobs.delete, name="delete_job"),
@@ -42,6 +48,7 @@ urlpatterns = [
     path("renders/<str:render_id>/print/", prints.preview, name="print"),
     path("renders/<str:render_id>/retune/", renders.retune, name="retune"),
     path("renders/<str:render_id>/edit/", renders.edit, name="edit"),
+    path("renders/<str:render_id>/redo/", renders.redo, name="redo"),
     path("renders/<str:render_id>/keep/", renders.keep, name="keep_render"),
     path("renders/<str:render_id>/faces/", faces.notice, name="faces"),
     path("renders/<str:render_id>/<str:file>/", renders.file, name="render_file"),

@@ -1,5 +1,6 @@
 """The verbs of the studio. Keyword-only; those that write do it in one transaction."""
 
+from generations.actions.arrange_book import arrange_book
 from generations.actions.cancel import cancel_job
 from generations.actions.deletion import delete_job, delete_photo
 from generations.actions.edit import edit
@@ -8,6 +9,7 @@ from generations.actions.keep import keep
 from generations.actions.look_soon import look_soon
 from generations.actions.photos import Accepted, accept_photo, adopt_photos
 from generations.actions.pictures import delete_picture, name_picture
+from generations.actions.redo import redo
 from generations.actions.retune import retune
 from generations.actions.submission import retry_job, submit
 
@@ -15,6 +17,7 @@ __all__ = [
     "Accepted",
     "accept_photo",
     "adopt_photos",
+    "arrange_book",
     "cancel_job",
     "delete_job",
     "delete_photo",
@@ -24,6 +27,7 @@ __all__ = [
     "keep",
     "look_soon",
     "name_picture",
+    "redo",
     "retry_job",
     "retune",
     "submit",

@@ -14,7 +14,7 @@ from generations.models import Asset, Job, Render
 
 def delete_job(*, job: Job) -> None:
     """Deletes a job with its pictures, what was changed of them and the PDFs that one of them is on, cancelling what
-    still runs. Its photo and the ledger stay.
+    still runs. Its photos and the ledger stay.
 
     Raises SERVICE_UNAVAILABLE when the store does not answer; the rows are then still there to try again.
     """

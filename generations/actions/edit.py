@@ -25,5 +25,6 @@ def edit(*, render: Render, words: str, idempotency_key: str = "") -> Job:
         photos=[],
         prompt=words,
         parent=render,
+        root=render.root,
         idempotency_key=idempotency_key,
     )

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from config.errors import AppError
@@ -24,7 +25,7 @@ from generations.models.job import lowest_free
 from generations.modes import Mode, get_mode
 from generations.permission import check_permission
 from generations.queue import publish
-from generations.sources import picture_behind
+from generations.sources import photos_of, picture_behind
 
 logger = logging.getLogger(__name__)
 
@@ -44,25 +45,24 @@ class Request:
     photos: Sequence[Asset]
     prompt: str
     parent: Render | None
+    root: Render | None
+    typed: Mapping[str, str]
     key: str
     retry_of: Job | None
     scheduled_at: datetime
     is_free: bool
 
     @property
-    def root(self) -> Render | None:
-        """The picture that an edit goes back to."""
-        return self.parent.root if self.parent else None
-
-    @property
     def renders(self) -> int:
-        return self.mode.renders(self.params)
+        return self.mode.renders(self.params, photos=len(self.photos))
 
     @property
     def digest(self) -> str:
         """SHA-256 of everything that makes this request what it is."""
         facts = [self.mode.name, dict(self.params), [str(photo.pk) for photo in self.photos], self.prompt]
-        facts += [str(self.parent.pk)] if self.parent else []
+        origin = self.parent or self.root
+        facts += [str(origin.pk)] if origin else []
+        facts += [dict(self.typed)] if self.typed else []
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 
@@ -74,13 +74,14 @@ def submit(
     photos: Sequence[Asset],
     prompt: str = "",
     parent: Render | None = None,
+    root: Render | None = None,
     idempotency_key: str = "",
     retry_of: Job | None = None,
     scheduled_at: datetime | None = None,
     is_free: bool = False,
 ) -> Job:
     """Accepts a job and charges it, or raises and changes nothing. A free one, staff's gift, counts for no limit either.
-    `parent` is the picture that an edit starts from (`edit` checks it).
+    `parent` is the picture that an edit starts from (`edit` checks it), `root` the one that it is a further version of.
 
     The same idempotency key with the same request within 24 hours gives the same job.
     Raises AppError: VALIDATION_ERROR, CONTENT_REJECTED, FORBIDDEN, MODE_UNAVAILABLE, NO_CREDITS, GENERATION_IN_FLIGHT,
@@ -96,6 +97,8 @@ def submit(
         photos=photos,
         prompt=fit_for_children(checked_text(prompt, "prompt", LONGEST_PROMPT), "prompt"),
         parent=parent,
+        root=root,
+        typed={name: _typed(name, params) for name in chosen.typed},
         key=checked_text(idempotency_key, "idempotency_key", LONGEST_KEY),
         retry_of=retry_of,
         scheduled_at=scheduled_at or timezone.now(),
@@ -114,7 +117,7 @@ def retry_job(*, job: Job, idempotency_key: str = "", is_free: bool = False) -> 
     """The same again as a new job. Raises CONFLICT while the job runs, GONE when what it is drawn from was deleted."""
     if not job.has_ended:
         raise AppError("CONFLICT", _("This one is still being drawn."))
-    photos = [link.asset for link in job.job_inputs.select_related("asset")]
+    photos = photos_of(job.job_inputs.all())
     if len(photos) < get_mode(job.mode).photos_least:
         raise AppError("GONE", _("The photo was deleted in the meantime. Please choose it again."))
     if get_mode(job.mode).changes_picture and (job.parent is None or picture_behind(job.parent) is None):
@@ -122,10 +125,11 @@ def retry_job(*, job: Job, idempotency_key: str = "", is_free: bool = False) -> 
     return submit(
         user=job.user,
         mode=job.mode,
-        params=job.params,
+        params={**job.params, **{name: getattr(job, name) for name in get_mode(job.mode).typed}},
         photos=photos,
         prompt=job.prompt,
         parent=job.parent,
+        root=job.root,
         idempotency_key=idempotency_key,
         retry_of=job,
         is_free=is_free,
@@ -136,6 +140,11 @@ def _check_parent(mode: Mode, parent: Render | None) -> None:
     if mode.changes_picture and parent is None:
         problem = _("Please choose a picture of yours, and say what shall be changed.")
         raise AppError("VALIDATION_ERROR", problem, details={"mode": [problem]})
+
+
+def _typed(name: str, params: Mapping[str, object]) -> str:
+    """One of the validated parameters that somebody typed. Raises VALIDATION_ERROR, CONTENT_REJECTED."""
+    return fit_for_children(checked_text(str(params.get(name, "")), name, LONGEST_PROMPT), name)
 
 
 @transaction.atomic
@@ -217,7 +226,13 @@ def _check_balance(account: CreditAccount, price: int, renders: int) -> None:
     if account.balance < price:
         raise AppError("NO_CREDITS", _("You have no credits left for this page."))
     if account.balance < price * renders:
-        raise AppError("NO_CREDITS", _("You have not enough credits left for so many pages."))
+        enough = account.balance // price
+        problem = ngettext(
+            "Your credits are enough for %(enough)d page.",
+            "Your credits are enough for %(enough)d pages.",
+            enough,
+        )
+        raise AppError("NO_CREDITS", problem % {"enough": enough})
 
 
 def _create_job(request: Request, slot: int | None) -> Job:
@@ -231,6 +246,7 @@ def _create_job(request: Request, slot: int | None) -> Job:
         faces=request.parent.job.faces
         if request.parent
         else sum(photo.faces or 0 for photo in request.photos),
+        **request.typed,
         retry_of=request.retry_of,
         priority=priority_of(request.user),
         scheduled_at=request.scheduled_at,

@@ -14,8 +14,8 @@ from config.cursors import MOST_PAGE_SIZE, PAGE_SIZE, newest_page
 from config.envelope import Ok, answers
 from credits.models import CreditAccount, UsageEvent
 from generations import schemas
-from generations.access import get_job, get_photo
-from generations.actions import cancel_job, delete_job, look_soon, retry_job, submit
+from generations.access import get_job, get_photos
+from generations.actions import arrange_book, cancel_job, delete_job, look_soon, retry_job, submit
 from generations.api import present
 from generations.api.quota import tell_remaining
 from generations.models import Job
@@ -51,7 +51,7 @@ def job_submit(
         user=user,
         mode=data.mode,
         params=data.params,
-        photos=[get_photo(user, upload_id).in_frame for upload_id in data.upload_ids],
+        photos=get_photos(user, data.upload_ids),
         prompt=data.prompt,
         idempotency_key=idempotency_key or data.idempotency_key,
     )
@@ -76,6 +76,17 @@ def job_read(request: HttpRequest, job_id: str) -> Detail:
     job = get_job(caller(request), job_id)
     look_soon(job=job, at=timezone.now())
     return detail(job)
+
+
+@router.patch(
+    "{job_id}",
+    response=answers(schemas.JobDetail, "NOT_FOUND", "CONFLICT", "CONTENT_REJECTED"),
+    summary="Arrange a book",
+)
+def job_arrange(request: HttpRequest, job_id: str, data: schemas.BookIn) -> Detail:
+    """The order of its pages, its title, whose it is, captions; what is not named stays."""
+    job = get_job(caller(request), job_id)
+    return detail(arrange_book(job=job, order=data.pages, captions=data.captions_by_position, **data.words))
 
 
 @router.post(

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from generations import schemas
-from generations.models import Asset, Job, Render, Upload
+from generations.book import Page, all_pages, chosen_pages, left_out
+from generations.models import Asset, Export, Job, Render, Upload
+from generations.modes import MODES
 from generations.progress import progress_of
 from generations.states import RenderError, Stage
 from generations.stores.base import Form
@@ -90,8 +93,10 @@ def job_item(job: Job) -> schemas.JobItem:
 
 
 def job_detail(job: Job, *, at: datetime) -> schemas.JobDetail:
+    prefetch_related_objects([job], "renders")
     now = progress_of(job, at=at)
     return schemas.JobDetail(
+        book=book(job) if MODES[job.mode].draws_each_photo else None,
         **dict(job_item(job)) | {"progress": schemas.Progress(percent=now.percent, message=str(now.message))},
         queue_position=now.queue_position,
         estimated_completion=now.estimated_completion,
@@ -99,9 +104,35 @@ def job_detail(job: Job, *, at: datetime) -> schemas.JobDetail:
     )
 
 
+def book(job: Job) -> schemas.Book:
+    pages = all_pages(job)
+    return schemas.Book(
+        title=job.title,
+        child_name=job.child_name,
+        pages=[_book_page(page) for page in chosen_pages(job, pages)],
+        left_out=[page.position for page in left_out(job, pages)],
+    )
+
+
+def _book_page(page: Page) -> schemas.BookPage:
+    return schemas.BookPage(
+        position=page.position,
+        caption=page.first.caption,
+        picture=picture(page.shown) if page.shown else None,
+        error=problem(page.newest.error_code),
+    )
+
+
 def pdf(asset: Asset) -> schemas.Pdf:
     url = reverse("api:pdf_read", args=[str(asset.pk)])
-    return schemas.Pdf(id=asset.pk, url=url, expires_at=asset.expires_at)
+    return schemas.Pdf(id=asset.pk, url=url, ready=True, expires_at=asset.expires_at)
+
+
+def book_pdf(export: Export) -> schemas.Pdf:
+    """One that is being built."""
+    assert export.promised
+    url = reverse("api:pdf_read", args=[str(export.promised)])
+    return schemas.Pdf(id=export.promised, url=url, ready=False, expires_at=None)
 
 
 def by_number(render: Render, key: "Sequence[KeyEntry]", kept: Asset, **chosen: object) -> schemas.ByNumber:

@@ -13,7 +13,7 @@ from config.envelope import Ok, answers, file_answers, file_types
 from config.errors import AppError
 from generations import schemas
 from generations.access import get_render
-from generations.actions import edit, retune
+from generations.actions import edit, redo, retune
 from generations.actions.keep_pdf import keep_printout
 from generations.api import present
 from generations.api.jobs import REFUSALS, Accepted, IdempotencyKey, accepted
@@ -78,6 +78,26 @@ def render_edit(
     user = caller(request)
     key = idempotency_key or data.idempotency_key
     job = edit(render=get_render(user, render_id), words=data.prompt, idempotency_key=key)
+    return accepted(user, job, response)
+
+
+@router.post(
+    "{render_id}/redo",
+    response=answers(schemas.JobAccepted, *REFUSALS, "GONE", "CONFLICT", status=202),
+    summary="Draw a page again",
+)
+def render_redo(
+    request: HttpRequest,
+    response: HttpResponse,
+    render_id: str,
+    data: schemas.RedoIn,
+    idempotency_key: IdempotencyKey = "",
+) -> Status[Accepted]:
+    """A job that draws one page anew from its photo, for a credit; also one that did not work. In its book the page
+    then shows what was drawn last."""
+    user = caller(request)
+    key = idempotency_key or data.idempotency_key
+    job = redo(render=get_render(user, render_id), complexity=data.complexity, idempotency_key=key)
     return accepted(user, job, response)
 
 

@@ -3,8 +3,10 @@
 import hashlib
 import logging
 import tempfile
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from io import BufferedRandom
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.files import File
@@ -14,8 +16,8 @@ from django.utils import timezone, translation
 
 from accounts.models import User
 from generations import storage
-from generations.export.archive import write_archive
-from generations.models import Asset, Export
+from generations.export.products import PRODUCTS
+from generations.models import Asset, Export, PrintedPicture, Render
 
 logger = logging.getLogger(__name__)
 
@@ -60,9 +62,9 @@ def _build(export: Export) -> None:
         tempfile.TemporaryFile(dir=settings.VAR_DIR) as file,
         translation.override(export.user.language or None),
     ):
-        write_archive(export.user, file, lambda percent: _renew(export, percent))
+        printed = PRODUCTS[export.kind].write(export, file, lambda percent: _renew(export, percent))
         _renew(export, 100, STORING)
-        _keep(export, file)
+        _keep(export, file, printed)
 
 
 def _renew(export: Export, percent: int, lease: timedelta = LEASE) -> None:
@@ -74,30 +76,36 @@ def _renew(export: Export, percent: int, lease: timedelta = LEASE) -> None:
         raise ExportLost
 
 
-def _keep(export: Export, file: BufferedRandom) -> None:
+def _keep(export: Export, file: BufferedRandom, printed: Sequence[Render]) -> None:
     file.seek(0)
     digest = hashlib.file_digest(file, "sha256").hexdigest()
     size = file.tell()
     file.seek(0)
-    key = storage.put_file(kind=Asset.Kind.EXPORT, owner=export.user.pk, file=File(file), extension="zip")
+    product = PRODUCTS[export.kind]
+    key = storage.put_file(
+        kind=product.kind, owner=export.user.pk, file=File(file), extension=product.extension
+    )
     with storage.discarded_unless_written([key]):
-        _write(export, key, digest, size)
+        _write(export, printed, key, digest, size)
 
 
 @transaction.atomic
-def _write(export: Export, key: str, digest: str, size: int) -> None:
+def _write(export: Export, printed: Sequence[Render], key: str, digest: str, size: int) -> None:
+    """Fails when one of the printed pictures was deleted meanwhile; then it is built anew without it."""
     now = timezone.now()
     if not User.objects.select_for_update().filter(pk=export.user_id, is_active=True).exists():
         raise ExportLost
     asset = Asset.objects.create(
+        pk=export.promised or uuid4(),
         user=export.user,
-        kind=Asset.Kind.EXPORT,
+        kind=PRODUCTS[export.kind].kind,
         storage_key=key,
-        content_type="application/zip",
+        content_type=PRODUCTS[export.kind].content_type,
         size_bytes=size,
         sha256=digest,
         expires_at=now + settings.RETENTION["export"],
     )
+    PrintedPicture.objects.bulk_create(PrintedPicture(pdf=asset, render=render) for render in printed)
     if not _ours(export).update(asset=asset, percent=100, lease_until=None):
         raise ExportLost
 

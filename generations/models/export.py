@@ -1,4 +1,4 @@
-"""Somebody's wish to take everything along, and the archive it became."""
+"""Somebody's wish for a file that takes a while: everything of theirs, or a book on paper; and what it became."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
@@ -10,11 +10,20 @@ from django.utils import timezone
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from generations.models.job import Job
 
 
 class ExportQuerySet(models.QuerySet["Export"]):
     def of(self, user: "User") -> "Export | None":
-        return self.select_related("asset").filter(user=user).first()
+        """The archive of everything."""
+        return self.select_related("asset").filter(user=user, kind=Export.Kind.EVERYTHING).first()
+
+    def of_book(self, job: "Job") -> "Export | None":
+        """The newest PDF of a book."""
+        return self.select_related("asset").filter(job=job).order_by("-asked_at").first()
+
+    def unfinished(self) -> Self:
+        return self.filter(asset=None)
 
     def in_hand(self, *, at: datetime) -> Self:
         """Being built by a worker that is alive."""
@@ -26,11 +35,22 @@ class ExportQuerySet(models.QuerySet["Export"]):
 
 
 class Export(models.Model):
-    """One a user. Its archive is an asset like any other; the row goes with it when its time is over."""
+    """Everything once a user, a book once at a time. The file is an asset like any other; the row goes with it when its
+    time is over."""
 
     MOST_TRIES = 3
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="export")
+    class Kind(models.TextChoices):
+        EVERYTHING = "everything"
+        BOOK = "book"
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="exports")
+    kind = models.CharField(
+        max_length=12, choices=Kind.choices, default=Kind.EVERYTHING, db_default=Kind.EVERYTHING.value
+    )
+    job = models.ForeignKey("generations.Job", null=True, on_delete=models.CASCADE, related_name="exports")
+    wishes = models.JSONField(default=dict, db_default={})  # of a book: BookWishes
+    promised = models.UUIDField(null=True)  # the id that its asset will have
     asset = models.OneToOneField(
         "generations.Asset", null=True, on_delete=models.CASCADE, related_name="export"
     )
@@ -44,6 +64,22 @@ class Export(models.Model):
     failed_at = models.DateTimeField(null=True)
 
     objects = ExportQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(kind="everything"), name="export_everything_once_a_user"
+            ),
+            models.UniqueConstraint(
+                fields=["job"],
+                condition=Q(kind="book", asset=None),
+                name="export_one_a_book_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="book", job__isnull=False) | Q(kind="everything", job=None),
+                name="export_kind_fits_job",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"export {self.pk}"

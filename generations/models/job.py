@@ -42,10 +42,10 @@ class JobQuerySet(models.QuerySet["Job"]):
     def edits_of(self, root: "Render | None") -> Self:
         """Edits of a picture and of its versions that did not fail."""
         lost = (JobStatus.FAILED, JobStatus.CANCELED)
-        return self.filter(root=root).exclude(status__in=lost) if root else self.none()
+        return self.filter(root=root, mode="edit").exclude(status__in=lost) if root else self.none()
 
     def with_edits(self, job: "Job") -> Self:
-        """The job, and every edit of one of its pictures."""
+        """The job, and every edit of one of its pictures, and what was drawn again."""
         return self.filter(Q(pk=job.pk) | Q(root__job=job))
 
     def due_without_slot(self, *, at: datetime) -> Self:
@@ -64,7 +64,13 @@ class Job(models.Model):
     parent = models.ForeignKey(
         "generations.Render", null=True, on_delete=models.SET_NULL, related_name="edits"
     )
-    root = models.ForeignKey(  # of an edit: the picture that all its versions began with
+    # What somebody typed for a book.
+    title = models.CharField(max_length=120, blank=True, default="", db_default="")
+    child_name = models.CharField(max_length=80, blank=True, default="", db_default="")
+    page_order = models.JSONField(
+        default=list, db_default=[]
+    )  # positions of a book; empty: as the photos came
+    root = models.ForeignKey(  # of an edit or of what was drawn again: the picture that all its versions began with
         "generations.Render", null=True, on_delete=models.SET_NULL, related_name="tree"
     )
     retry_of = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="retries")

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from config.errors import AppError
 from generations.modes.base import Mode
+from generations.modes.book import BOOK
 from generations.modes.coloring import COLORING
 from generations.modes.compose import COMPOSE
 from generations.modes.edit import EDIT
@@ -11,7 +12,8 @@ from generations.modes.imagine import IMAGINE
 from generations.modes.redesign import REDESIGN
 from generations.modes.staging import STAGING
 
-MODES: dict[str, Mode] = {mode.name: mode for mode in (COLORING, IMAGINE, REDESIGN, STAGING, COMPOSE, EDIT)}
+ALL = (COLORING, BOOK, IMAGINE, REDESIGN, STAGING, COMPOSE, EDIT)
+MODES: dict[str, Mode] = {mode.name: mode for mode in ALL}
 
 
 def get_mode(name: str) -> Mode:

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from config.errors import AppError
@@ -44,13 +45,17 @@ class Mode:
     prompt_version: str  # of that text: another one with every change of it
     price: int = 1  # credits a render
     changes_picture: bool = False  # starts from a picture that is there, not from photos
+    draws_each_photo: bool = False  # a picture of each, not one of them all
+    typed: tuple[
+        str, ...
+    ] = ()  # parameters that somebody types: kept, and blanked, with the job's other words
     # Raises VALIDATION_ERROR for words of which this finish cannot be drawn.
     check_prompt: Callable[[str, Finish], None] = lambda prompt, finish: None
 
     def validated(self, params: Mapping[str, object]) -> dict[str, Any]:
-        """The parameters with defaults filled in. Raises VALIDATION_ERROR with details by field."""
+        """What was chosen, defaults filled in, without what was typed. Raises VALIDATION_ERROR with details by field."""
         try:
-            return self.parameters(**params).model_dump(mode="json")
+            return self.parameters(**params).model_dump(mode="json", exclude=set(self.typed))
         except ValidationError as error:
             details: dict[str, list[str]] = {}
             for problem in error.errors():
@@ -61,14 +66,24 @@ class Mode:
     def check_photos(self, count: int) -> None:
         """Raises VALIDATION_ERROR when that many photos do not fit."""
         if not self.photos_least <= count <= self.photos_most:
-            problem = (
-                _("Please choose a photo.") if count < self.photos_least else _("That is one photo too many.")
-            )
+            problem = self._too_few() if count < self.photos_least else self._too_many()
             raise AppError("VALIDATION_ERROR", problem, details={"photos": [problem]})
 
-    def renders(self, params: Mapping[str, Any]) -> int:
-        """How many pictures a job with these parameters draws."""
-        return int(params.get("variants", 1))
+    def _too_few(self) -> str:
+        least = self.photos_least
+        words = ngettext("Please choose a photo.", "Please choose at least %(least)d photos.", least)
+        return words % {"least": least}
+
+    def _too_many(self) -> str:
+        most = self.photos_most
+        words = ngettext(
+            "That is one photo too many.", "Please choose at most %(most)d photos.", max(most, 1)
+        )
+        return words % {"most": most}
+
+    def renders(self, params: Mapping[str, Any], *, photos: int) -> int:
+        """How many pictures a job with these parameters and so many photos draws."""
+        return photos if self.draws_each_photo else int(params.get("variants", 1))
 
     def finish_of(self, params: Mapping[str, Any]) -> Finish:
         """How a job with these parameters ends; one from the time before there was a choice, as usual."""

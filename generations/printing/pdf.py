@@ -52,7 +52,8 @@ def _html(page: PrintPage, width_mm: float, height_mm: float) -> str:
     return render_to_string("print/page.html", context)
 
 
-def _one_sheet(page: PrintPage, width_mm: float, height_mm: float) -> bytes:
+def sheet_pdf(page: PrintPage, width_mm: float, height_mm: float) -> bytes:
+    """One sheet. Raises PrintingUnavailable, PrintingFailed."""
     weasyprint = load_weasyprint()
     from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
@@ -83,5 +84,5 @@ def render_pdf(pages: Sequence[PrintPage], sheet_width_mm: float, sheet_height_m
     """
     if not pages:
         raise ValueError("A PDF needs at least one page.")
-    sheets = [_one_sheet(page, sheet_width_mm, sheet_height_mm) for page in pages]
+    sheets = [sheet_pdf(page, sheet_width_mm, sheet_height_mm) for page in pages]
     return sheets[0] if len(sheets) == 1 else _joined(sheets)

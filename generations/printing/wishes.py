@@ -23,3 +23,19 @@ class Wishes:
     solution: bool = True
     light: bool = False
     poster_sheets: PosterSheets = 4
+
+
+BookLayout = Literal["page", "color_by_number"]
+Backs = Literal["none", "blank", "captions"]
+
+
+@dataclass(frozen=True)
+class BookWishes:
+    """How a book is printed. An empty paper means the one its pages have. `backs` are the left sides: there are none,
+    they stay blank so that markers may bleed through, or each has the caption of the picture beside it."""
+
+    layout: BookLayout = "page"
+    backs: Backs = "none"
+    paper: str = ""
+    crayons: CrayonSet = 12
+    solution: bool = True

@@ -37,7 +37,9 @@ class FakeProvider:
     model = "dot"
     price_micro_usd = 39_000
     calls_a_minute = 0
-    draws: ClassVar[Mapping[str, frozenset[str]]] = {"coloring": frozenset({"line_art"})}
+    draws: ClassVar[Mapping[str, frozenset[str]]] = dict.fromkeys(
+        ("coloring", "book"), frozenset({"line_art"})
+    )
 
     def draw(self, request: DrawRequest) -> Drawn:
         """A 1x1 px PNG for 39,000 micro-dollars, unless the prompt asks for trouble."""

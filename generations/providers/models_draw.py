@@ -6,6 +6,7 @@ LINES = frozenset({"line_art"})
 COLOURS = frozenset({"full_color"})
 MODELS_DRAW: Mapping[str, frozenset[str]] = {
     "coloring": LINES,
+    "book": LINES,
     "imagine": LINES | COLOURS,
     "compose": LINES | COLOURS,
     "redesign": COLOURS,

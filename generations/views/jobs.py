@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.contrib import messages
@@ -30,11 +29,13 @@ from generations.print_form import print_form
 from generations.progress import progress_of
 from generations.sources import finish_of
 from generations.states import JobStatus, RenderError
+from generations.views.addresses import address_of
+from generations.views.books import book_page, shows_book
 from generations.views.consent import is_asked_for, to_consent
 from generations.views.fragments import render_part
 from generations.wording import idea_sentences, verdict_sentence, version_words
 
-COMPARED = {"coloring", "redesign", "staging"}  # modes whose pictures lie on their photos
+COMPARED = {"coloring", "book", "redesign", "staging"}  # modes whose pictures lie on their photos
 FROM_WORDS = {"imagine", "edit"}
 LONGEST_SAYING = 40  # letters
 
@@ -55,7 +56,7 @@ def job(request: SignedInRequest, job_id: str) -> HttpResponse:
     """The whole page, or for a poll only its changing part."""
     job = get_job(request.user, job_id)
     look_soon(job=job, at=timezone.now())
-    return job_page(request, job)
+    return book_page(request, job) if shows_book(request, job) else job_page(request, job)
 
 
 @require_POST
@@ -105,7 +106,8 @@ def job_page(
     status: int = 200,
 ) -> HttpResponse:
     """The page of a job, or its changing part for htmx. Shows this picture, or the one that the address names."""
-    photo = job.inputs.first()
+    shown = shown or _asked_for(request, job)
+    photo = _photo_of(job, shown)
     progress = progress_of(job, at=timezone.now())
     context: dict[str, object] = {
         "job": job,
@@ -119,9 +121,16 @@ def job_page(
         "is_from_words": job.mode in FROM_WORDS,
         "sheet": _sheet(job.params, photo),
         "edit_form": edit_form or EditForm(),
-        **_result(request, job, shown or _asked_for(request, job)),
+        **_result(request, job, shown),
     }
     return render_part(request, "generations/job.html", "job-state", context, status=status)
+
+
+def _photo_of(job: Job, shown: Render | None) -> Asset | None:
+    """What a picture is compared with."""
+    if shown and MODES[job.mode].draws_each_photo:
+        return job.inputs.filter(job_inputs__position=shown.position).first()
+    return job.inputs.first()
 
 
 def _reason(job: Job) -> str:
@@ -131,17 +140,6 @@ def _reason(job: Job) -> str:
     judged = (RenderError.NOT_COLOURABLE, RenderError.BAD_OUTPUT)
     failed = job.renders.filter(error_code__in=judged, verdict__ok=False).first()
     return verdict_sentence(failed.verdict) if failed else ""
-
-
-def picture_address(render: Render) -> str:
-    """The part of a job's address that names one of its pictures."""
-    which = {"picture": render.position + 1} if render.position else {}
-    return urlencode({**which, "version": render.version})
-
-
-def address_of(render: Render) -> str:
-    """The page that shows this very picture."""
-    return f"{reverse('generations:job', args=[render.job_id])}?{picture_address(render)}"
 
 
 def _asked_for(request: HttpRequest, job: Job) -> Render | None:
@@ -182,6 +180,7 @@ def _result(request: HttpRequest, job: Job, shown: Render | None) -> dict[str, o
         "retune_form": None if finish_of(shown) == "full_color" else RetuneForm(render=shown),
         "faces_notice": face_notice.is_due(request, shown),
         "pdf_form": print_form(shown.params),
+        "book": _book_of(shown),
     }
 
 
@@ -190,6 +189,12 @@ def _version_words(render: Render) -> str:
     if render.job.mode == EDIT.name and render.version == 1:
         return Truncator(render.prompt).chars(LONGEST_SAYING)
     return _("First picture") if finish_of(render) == "full_color" else version_words(render.params)
+
+
+def _book_of(render: Render) -> Job | None:
+    """The book that the picture is a page of."""
+    job = render.job.root.job if render.job.root else render.job
+    return job if MODES[job.mode].draws_each_photo else None
 
 
 def _is_whole(params: dict[str, Any]) -> bool:

@@ -35,6 +35,5 @@ def _pictures_of(user: User) -> QuerySet[Render]:
     edited = edits.filter(job__root__job=OuterRef("job"), job__root__position=OuterRef("position"))
     changed_again = edits.filter(job__root=OuterRef("job__root"))
     thumbnails = Asset.objects.filter(kind=Asset.Kind.THUMBNAIL)
-    return delivered.filter(~Exists(newer), ~Exists(edited), ~Exists(changed_again)).prefetch_related(
-        Prefetch("assets", queryset=thumbnails, to_attr="thumbnails")
-    )
+    newest = delivered.filter(~Exists(newer), ~Exists(edited), ~Exists(changed_again)).select_related("job")
+    return newest.prefetch_related(Prefetch("assets", queryset=thumbnails, to_attr="thumbnails"))

@@ -1,5 +1,6 @@
 """One picture: its files, and other lines or paper."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -9,13 +10,15 @@ from accounts.access import SignedInRequest, signed_in
 from config.errors import AppError
 from generations import actions, face_notice
 from generations.access import get_render
+from generations.book_forms import RedoForm
 from generations.forms import RetuneForm
 from generations.models import Asset, Render
 from generations.picture_forms import EditForm
 from generations.serving import asset_response, file_name
+from generations.views.addresses import address_of
 from generations.views.consent import is_asked_for, to_consent
 from generations.views.fragments import is_fragment
-from generations.views.jobs import address_of, job_page
+from generations.views.jobs import job_page
 
 # Address -> what is stored and how it ends.
 FILES = {
@@ -75,6 +78,24 @@ def edit(request: SignedInRequest, render_id: str) -> HttpResponse:
             return to_consent(address_of(render))
         form.add_error("prompt", error.message)
         return job_page(request, render.job, shown=render, edit_form=form, status=error.status)
+    return redirect("generations:job", job.pk)
+
+
+@require_POST
+@signed_in
+def redo(request: SignedInRequest, render_id: str) -> HttpResponse:
+    """Draws one page alone anew, and shows how far it is."""
+    render = get_render(request.user, render_id)
+    form = RedoForm(request.POST)
+    if not form.is_valid():
+        raise AppError("VALIDATION_ERROR", _("Please check your choices."))
+    try:
+        job = actions.redo(render=render, **form.cleaned_data)
+    except AppError as error:
+        if is_asked_for(error):
+            return to_consent(address_of(render))
+        messages.error(request, error.message)
+        return redirect("generations:job", render.job_id)
     return redirect("generations:job", job.pk)
 
 

@@ -17,7 +17,7 @@ from tests.factories import create_job, create_photo, deliver_job, draw_all
 URL = "/api/v1/generations"
 DETAIL_FIELDS = {
     "id", "mode", "status", "progress", "queue_position", "created_at", "started_at", "completed_at",
-    "estimated_completion", "error", "renders",
+    "estimated_completion", "error", "renders", "book",
 }  # fmt: skip
 RENDER_FIELDS = {
     "id", "position", "status", "title", "caption", "url", "thumbnail_url", "error", "verdict",

@@ -7,7 +7,11 @@ from generations.providers.base import Drawn, DrawRequest
 from generations.providers.embedded.ideas import draw_idea
 from generations.providers.embedded.photos import draw_photo
 
-ARTISTS: dict[str, Callable[[DrawRequest], Drawn]] = {"coloring": draw_photo, "imagine": draw_idea}
+ARTISTS: dict[str, Callable[[DrawRequest], Drawn]] = {
+    "coloring": draw_photo,
+    "book": draw_photo,
+    "imagine": draw_idea,
+}
 
 
 class EmbeddedProvider:

@@ -1,0 +1,71 @@
+"""Puts the pages of a book in order, with the words that stand in it."""
+
+from collections.abc import Mapping, Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from config.errors import AppError
+from generations.actions.words import checked_text, fit_for_children
+from generations.models import Job, Render
+from generations.modes import MODES
+
+LONGEST = {"title": 120, "child_name": 80}  # letters
+LONGEST_CAPTION = 300
+
+
+def arrange_book(
+    *,
+    job: Job,
+    order: Sequence[int] | None = None,
+    captions: Mapping[int, str] | None = None,
+    **words: str,
+) -> Job:
+    """The book with this order, with these captions by position, and with its `title` or `child_name`; what is not
+    named stays. Pages that the order does not name are left out, and come back with the next that does.
+
+    Raises AppError CONFLICT for a job that is no book, VALIDATION_ERROR, CONTENT_REJECTED; then nothing is changed.
+    """
+    if not MODES[job.mode].draws_each_photo:
+        raise AppError("CONFLICT", _("This is not a book."))
+    changed: dict[str, object] = {name: _checked(text, name, LONGEST[name]) for name, text in words.items()}
+    own = set(job.renders.values_list("position", flat=True))
+    if order is not None:
+        changed["page_order"] = _checked_order(order, own)
+    _write(job, changed, _checked_captions(captions or {}, own))
+    job.refresh_from_db()
+    return job
+
+
+def _checked_order(order: Sequence[int], own: set[int]) -> list[int]:
+    """The order as it is; [] stands for all pages as the photos came."""
+    if not order:
+        raise _problem("page_order", _("At least one page stays in the book."))
+    if len(set(order)) < len(order) or not set(order) <= own:
+        raise _problem("page_order", _("Please name each page of this book once at most."))
+    return [] if list(order) == sorted(own) else list(order)
+
+
+def _checked_captions(captions: Mapping[int, str], own: set[int]) -> dict[int, str]:
+    if not captions.keys() <= own:
+        raise _problem("captions", _("Some of these pages are not in this book."))
+    return {position: _checked(text, "captions", LONGEST_CAPTION) for position, text in captions.items()}
+
+
+def _checked(text: str, field: str, longest: int) -> str:
+    return fit_for_children(checked_text(text, field, longest), field)
+
+
+def _problem(field: str, problem: str) -> AppError:
+    return AppError("VALIDATION_ERROR", problem, details={field: [problem]})
+
+
+@transaction.atomic
+def _write(job: Job, changed: Mapping[str, object], captions: Mapping[int, str]) -> None:
+    if changed:
+        Job.objects.filter(pk=job.pk).update(**changed)
+    own = job.renders.filter(position__in=captions).order_by("-version")
+    firsts = {render.position: render for render in own}
+    for position, first in firsts.items():
+        first.caption = captions[position]
+    Render.objects.bulk_update(firsts.values(), ["caption"])

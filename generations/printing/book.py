@@ -1,0 +1,114 @@
+"""A book on paper: cover, title page, a picture a sheet, solutions at the end. One drawing is in memory at a time."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import IO
+
+from config.errors import AppError
+from generations.book import Page, pages_of_book
+from generations.lineart import Paper, Sheet
+from generations.models import Job, Render
+from generations.printing.binder import Binder
+from generations.printing.covers import Words, caption_page, cover, title_page
+from generations.printing.export import footer_for, source_of
+from generations.printing.layouts import LAYOUTS, Source
+from generations.printing.pages import Printout, PrintPage
+from generations.printing.pdf import sheet_pdf
+from generations.printing.wishes import BookWishes, Wishes
+
+
+@dataclass(frozen=True, eq=False)
+class Sided:
+    """A page that is there, with what it is printed from."""
+
+    page: Page
+    render: Render
+    source: Source
+
+
+def write_book(
+    job: Job, wishes: BookWishes, file: IO[bytes], on_progress: Callable[[int], None]
+) -> list[Render]:
+    """Writes the PDF of a book's pages in their order and tells which pictures are in it; `on_progress` is told 0 to 100
+    and may raise to stop it.
+
+    Pages whose drawing is no longer kept are left out. Raises AppError GONE when none is left, else as `source_of`,
+    PrintingUnavailable, PrintingFailed.
+    """
+    pages = pages_of_book(job)
+    book, words = _Book(wishes), Words(job.title, job.child_name)
+    solutions, printed = list[bytes](), list[Render]()
+    for number, sided in enumerate(_kept(pages)):
+        paper = sided.source.paper(book.for_page(""))
+        if not number:
+            book.begin(sided.source, paper, words, len(pages), footer_for(job.user))
+        solutions += book.picture(sided)
+        printed.append(sided.render)
+        on_progress(100 * (number + 1) // (len(pages) + 1))
+    if not book.binder.count:
+        raise AppError("GONE", "no page of this book is kept")
+    for solution in solutions:
+        book.back(None)
+        book.binder.add_pdf(solution)
+    book.binder.write(file, title=words.shown_title)
+    return printed
+
+
+def _kept(pages: Sequence[Page]) -> Iterator[Sided]:
+    """One after the other, as they are asked for."""
+    for page in pages:
+        assert page.shown
+        try:
+            yield Sided(page, page.shown, source_of(page.shown))
+        except AppError as error:
+            if error.code != "GONE":
+                raise
+
+
+class _Book:
+    """The sides of a book as they come. Right sides are fronts; what is on the left is as the wishes say."""
+
+    def __init__(self, wishes: BookWishes) -> None:
+        self.wishes = wishes
+        self.binder = Binder()
+        self._size = (0.0, 0.0)  # mm, of the last front
+
+    def begin(self, source: Source, paper: Paper, words: Words, pages: int, footer: str) -> None:
+        """Cover and title page."""
+        size = (paper.width_mm, paper.height_mm)
+        self._front(cover(source, paper, words), *size)
+        self.back(None)
+        self._front(title_page(paper, words, pages, footer), *size)
+
+    def picture(self, sided: Sided) -> list[bytes]:
+        """The picture, with its caption beside it or above; its further sheets, for the end of the book."""
+        caption = sided.page.first.caption
+        is_facing = self.wishes.backs == "captions"
+        printout = self._printed(sided.source, "" if is_facing else caption)
+        sheet = Sheet(printout.width_mm, printout.height_mm, sided.source.sheet(Wishes()).margin_mm)
+        self.back(caption_page(caption, sheet) if is_facing and caption.strip() else None, sheet)
+        self._front(printout.pages[0], printout.width_mm, printout.height_mm)
+        return [sheet_pdf(page, printout.width_mm, printout.height_mm) for page in printout.pages[1:]]
+
+    def back(self, page: PrintPage | None, sheet: Sheet | None = None) -> None:
+        """The left side before the next front: with this on it or blank, as large as `sheet` or as the last front."""
+        if self.wishes.backs == "none":
+            return
+        is_facing = sheet is not None and self.wishes.backs == "captions"
+        size = (sheet.width_mm, sheet.height_mm) if sheet and is_facing else self._size
+        if page:
+            self.binder.add(page, *size)
+        else:
+            self.binder.add_blank(*size)
+
+    def for_page(self, title: str) -> Wishes:
+        """What is wished for one page, with this above it."""
+        own = self.wishes
+        return Wishes(own.layout, own.paper, title, crayons=own.crayons, solution=own.solution)
+
+    def _printed(self, source: Source, title: str) -> Printout:
+        return LAYOUTS[self.wishes.layout]([source], self.for_page(title))
+
+    def _front(self, page: PrintPage, width_mm: float, height_mm: float) -> None:
+        self.binder.add(page, width_mm, height_mm)
+        self._size = (width_mm, height_mm)
