@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Visitors
 from tests.browser.looking import Look
 from tests.browser.site import TOP, Site
+from tests.browser.visitor import ASTRONAUT, LONGEST_DRAWING
 from tests.conventions.test_routes import all_routes, is_admins
 
 SENDS = "only takes what a form sends"
@@ -84,6 +85,7 @@ def test_every_page_of_the_site_is_sound(visitors: Visitors, tmp_path: Path) -> 
     before_signing_in(look)
     sign_in(look, stranger)
     draw(look)
+    make_a_book(look)
     go_through_the_account(look)
     take_everything_along(look, tmp_path)
     become_staff(look)
@@ -137,6 +139,26 @@ def draw(look: Look) -> None:
     look.page.wait_for_url("**/print/")
     look.here()
     look.open("/pictures/")
+
+
+def make_a_book(look: Look) -> None:
+    """Of the photo that is drawn already and one more: asked for, moved, and printed."""
+    look.visitor.open()
+    look.visitor.choose_photo(ASTRONAUT.with_name("chelsea.jpg"))
+    look.open("/books/")
+    look.page.get_by_text("Simple", exact=True).click()
+    look.page.get_by_label("Title").fill("Our summer")
+    look.page.get_by_role("button", name="Draw my book").click()
+    expect(look.page.get_by_role("heading", name="Our summer")).to_be_visible(timeout=LONGEST_DRAWING)
+    look.here()
+    look.page.get_by_role("button", name="Photo 2: earlier").click()
+    expect(look.page.locator("[name=order]").first).to_have_value("1")
+    look.page.get_by_role("link", name="Print the book").click()
+    look.page.get_by_role("button", name="Make the PDF").click()
+    expect(look.page.get_by_role("heading", name="Your book is ready to print")).to_be_visible(
+        timeout=LONGEST_DRAWING
+    )
+    look.here()
 
 
 def go_through_the_account(look: Look) -> None:
