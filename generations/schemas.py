@@ -1,11 +1,11 @@
 """What the API takes and says about jobs, pictures and photos. Names of product and API, not of tables."""
 
 from datetime import datetime
-from typing import Any, Literal, Self, get_args
+from typing import Any, Literal, get_args
 from uuid import UUID
 
 from ninja import Field, Schema
-from pydantic import ConfigDict, ValidationInfo, field_validator, model_validator
+from pydantic import ConfigDict, ValidationInfo, field_validator
 
 from generations.modes.coloring import Box
 from generations.modes.page import Complexity
@@ -102,8 +102,8 @@ class PdfIn(Input):
         "page",
         description="`color_by_number` has a key, `tracing` bold outlines alone, `two_up` two on one sheet",
     )
-    render_ids: list[str] = Field(default_factory=list, max_length=2)
     job_id: str = Field("", description="A book; its layout is `page` or `color_by_number`")
+    render_ids: list[str] = Field(default_factory=list, max_length=2, validate_default=True)
     backs: Backs = Field("none", description="Left sides of a book: none, blank, or with the captions")
     paper: Paper | None = None
     title: str = Field("", max_length=LONGEST_TEXT)
@@ -113,20 +113,21 @@ class PdfIn(Input):
     light: bool = Field(False, description="Light grey lines of `tracing`, to draw over")
     poster_sheets: PosterSheets = Field(4, description="Over how many sheets a `poster` goes")
 
+    @field_validator("job_id")
+    @classmethod
+    def _in_a_layout_of_books(cls, job_id: str, info: ValidationInfo) -> str:
+        if job_id and info.data.get("layout") not in get_args(BookLayout):
+            raise ValueError("A book is printed as page or color_by_number.")
+        return job_id
+
     @field_validator("render_ids")
     @classmethod
-    def _two_only_side_by_side(cls, render_ids: list[str], info: ValidationInfo) -> list[str]:
+    def _pictures_or_a_book(cls, render_ids: list[str], info: ValidationInfo) -> list[str]:
+        if bool(render_ids) == bool(info.data.get("job_id")) and "job_id" in info.data:
+            raise ValueError("Please name pictures or a book.")
         if len(render_ids) > 1 and info.data.get("layout") != "two_up":
             raise ValueError("Two pictures go on one sheet with two_up only.")
         return render_ids
-
-    @model_validator(mode="after")
-    def _pictures_or_a_book(self) -> Self:
-        if bool(self.render_ids) == bool(self.job_id):
-            raise ValueError("Please name pictures or a book.")
-        if self.job_id and self.layout not in get_args(BookLayout):
-            raise ValueError("A book is printed as page or color_by_number.")
-        return self
 
     @property
     def wishes(self) -> Wishes:

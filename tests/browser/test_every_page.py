@@ -146,7 +146,7 @@ def make_a_book(look: Look) -> None:
     look.visitor.open()
     look.visitor.choose_photo(ASTRONAUT.with_name("chelsea.jpg"))
     look.open("/books/")
-    look.page.get_by_text("Simple", exact=True).click()
+    look.page.get_by_role("radio", name="Simple").check()
     look.page.get_by_label("Title").fill("Our summer")
     look.page.get_by_role("button", name="Draw my book").click()
     expect(look.page.get_by_role("heading", name="Our summer")).to_be_visible(timeout=LONGEST_DRAWING)

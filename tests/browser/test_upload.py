@@ -66,7 +66,9 @@ def test_many_at_once_with_a_bad_one_and_one_too_many(
     visitor.check("many")
     on.click()
     visitor.page.wait_for_url("**/make/*/")
-    strip = visitor.page.get_by_role("navigation", name="Your photos").get_by_role("link")
+    strip = (
+        visitor.page.get_by_role("navigation", name="Your photos").get_by_role("listitem").get_by_role("link")
+    )
     expect(strip).to_have_count(2)
     first = visitor.page.url
     visitor.check("strip")

@@ -73,7 +73,7 @@ def test_more_pictures_than_credits_are_refused(alice: User):
     with pytest.raises(AppError) as caught:
         imagine(alice, variants=3)
     assert (caught.value.code, Job.objects.count()) == ("NO_CREDITS", 0)
-    assert caught.value.message == "You have not enough credits left for so many pages."
+    assert caught.value.message == "Your credits are enough for 2 pages."
 
 
 def test_photos_do_not_belong_to_an_idea(alice: User):
