@@ -148,7 +148,7 @@ def test_a_trial_that_nobody_ended_is_repeated_after_two_minutes(gemini: Gemini,
     with in_seconds(30):
         call(idea(1), settings)
     with in_seconds(151):
-        call(idea(2), settings)
+        assert call(idea(3), settings).outcome == Attempt.Outcome.RUNNING
 
 
 def test_a_busy_provider_is_left_alone_by_everybody_for_as_long_as_it_asks(gemini: Gemini):
