@@ -82,9 +82,9 @@ class Stage(models.TextChoices):
     """What the parent reads while a job runs."""
 
     QUEUED = "queued", _("Waiting for a free drawing table")
-    DRAWING = "drawing", _("Drawing your page")
+    DRAWING = "drawing", _("Drawing your picture")
     WAITING = "waiting", _("The artist is drawing")
-    FINISHING = "finishing", _("Finishing the lines")
+    FINISHING = "finishing", _("Finishing touches")
     READY = "ready", _("Ready")
     FAILED = "failed", _("This did not work")
     CANCELED = "canceled", _("Cancelled")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from config.errors import AppError
 from generations import storage
-from generations.actions.cancel import cancel_job
+from generations.actions.cancel import cancel_job, cancel_pages_of
 from generations.models import Asset, Job, Render
 
 
@@ -29,10 +29,10 @@ def delete_job(*, job: Job) -> None:
 
 
 def delete_photo(*, photo: Asset) -> None:
-    """Deletes an uploaded photo and what was framed of it; the jobs that still need it are cancelled first."""
+    """Deletes an uploaded photo and what was framed of it; what is still to be drawn from it is cancelled first."""
     family = Asset.objects.family_of(photo)
     for job in Job.objects.live().filter(job_inputs__asset__in=family).distinct():
-        cancel_job(job=job)
+        cancel_pages_of(job=job, photos=family)
     delete_objects(family)
     family.delete()
 

@@ -292,6 +292,23 @@ def test_without_its_photo_a_page_stays_as_it_is(book: Job):
     assert list(redo(render=page_at(book, 2)).inputs.all()) == [book.job_inputs.get(position=2).asset]
 
 
+@fake
+def test_a_photo_that_is_deleted_meanwhile_takes_only_its_own_page(alice: User):
+    job = ask(alice, photos_of(alice))
+    delete_photo(photo=job.job_inputs.get(position=1).asset)
+    job = deliver_job(job)
+    assert (job.status, positions(job), balance(alice)) == (JobStatus.SUCCEEDED, [0, 2], 8)
+
+
+@fake
+def test_a_book_whose_photos_are_all_deleted_is_cancelled(alice: User):
+    job = ask(alice, photos_of(alice))
+    for photo in list(job.inputs.all()):
+        delete_photo(photo=photo)
+    job.refresh_from_db()
+    assert (job.status, balance(alice)) == (JobStatus.CANCELED, 10)
+
+
 @pytest.mark.usefixtures("no_limits")
 def test_what_is_made_of_no_photo_is_not_drawn_again_alone(alice: User, settings: Settings):
     settings.PROVIDERS = ["embedded"]

@@ -48,6 +48,7 @@ CHECKS = [
 ]
 FEW, MANY = 8, 240  # made-up calls of an operation
 CSRF = "t" * 32
+LISTS_OF_IDS = {"upload_ids", "render_ids"}
 
 Ids = dict[str, str]
 
@@ -129,9 +130,14 @@ def with_real_ids(case: Case, families: list[Ids]) -> Case:
     for name, made_up in case.path_parameters.items():
         case.path_parameters[name] = chosen(name, made_up, families)
     if isinstance(case.body, dict):
-        for name in {"upload_ids", "render_ids"} & case.body.keys():
-            case.body[name] = [chosen(name[:-1], one, families) for one in case.body[name] or []]
+        for name in LISTS_OF_IDS & case.body.keys():
+            case.body[name] = all_chosen(name.removesuffix("s"), case.body[name], families)
     return case
+
+
+def all_chosen(name: str, made_up: Any, families: list[Ids]) -> Any:
+    """Whatever is no list stays: it is what the description forbids."""
+    return [chosen(name, one, families) for one in made_up] if isinstance(made_up, list) else made_up
 
 
 def chosen(name: str, made_up: Any, families: list[Ids]) -> Any:
@@ -141,8 +147,10 @@ def chosen(name: str, made_up: Any, families: list[Ids]) -> Any:
 
 def by_key(case: Case, caller: User, families: list[Ids]) -> None:
     key = create_key(caller)
-    check(case, families, Authorization=f"Bearer {key.secret}")
-    key.row.delete()
+    try:
+        check(case, families, Authorization=f"Bearer {key.secret}")
+    finally:
+        key.row.delete()
 
 
 def by_session(case: Case, caller: User, families: list[Ids]) -> None:
