@@ -241,6 +241,17 @@ PROVIDER_OPTIONS: dict[str, dict[str, Any]] = {
         "base_url": env_text("REPLICATE_BASE_URL"),
     },
 }
+# The same for those who write: plans, titles.
+TEXT_OPTIONS: dict[str, dict[str, Any]] = {
+    "gemini": {
+        "api_key": PROVIDER_OPTIONS["gemini"]["api_key"],
+        "text_model": env_text("GEMINI_TEXT_MODEL", "gemini-3.1-flash-lite"),
+        "price_micro_usd": env_int("GEMINI_TEXT_MICRO_USD", 3_000),
+        "seconds": env_int("GEMINI_TEXT_SECONDS", 20, at_least=1),
+        "calls_a_minute": env_int("GEMINI_TEXT_CALLS_A_MINUTE", 60),
+        "base_url": PROVIDER_OPTIONS["gemini"]["base_url"],
+    },
+}
 # What all of them together may cost between two midnights; 0 for any sum. The addresses are told when it is spent.
 PROVIDER_DAILY_MICRO_USD = env_int("PROVIDER_DAILY_MICRO_USD", 10_000_000)
 # Secrets with which providers sign what they tell us; several while one is being replaced.

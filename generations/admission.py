@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from config.errors import AppError
 from generations.models import Attempt, ProviderState
-from generations.providers import Provider, ProviderError
+from generations.providers import Provider, ProviderError, Service
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ class NotNow(Exception):
         self.until = until
 
 
-def check_admission(provider: Provider, *, at: datetime) -> None:
+def check_admission(provider: Service, *, at: datetime) -> None:
     """For a call that the caller writes down in the same transaction. Raises NotNow."""
     if not provider.company:
         return
@@ -61,7 +61,7 @@ def heed(name: str, error: ProviderError | None, *, at: datetime) -> None:
         _note_failure(name, error, at)
 
 
-def is_spent(provider: Provider, *, at: datetime) -> bool:
+def is_spent(provider: Service, *, at: datetime) -> bool:
     """Whether one more call would cost more than is left for today."""
     budget = settings.PROVIDER_DAILY_MICRO_USD
     price = provider.price_micro_usd
@@ -79,7 +79,7 @@ def midnight(at: datetime) -> datetime:
     return timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def check_purse(provider: Provider, *, at: datetime) -> None:
+def check_purse(provider: Service, *, at: datetime) -> None:
     """Locks the purse, so that no two calls spend the same last cents. Raises NotNow."""
     if not (settings.PROVIDER_DAILY_MICRO_USD and provider.price_micro_usd):
         return
@@ -107,7 +107,7 @@ def alert_once_a_day(*, at: datetime) -> None:
         mail_admins(str(SUBJECT), str(TEXT), fail_silently=True)
 
 
-def _check_pace(provider: Provider, at: datetime) -> None:
+def _check_pace(provider: Service, at: datetime) -> None:
     if not provider.calls_a_minute:
         return
     lately = Attempt.objects.filter(provider=provider.name, started_at__gt=at - WINDOW)

@@ -68,7 +68,7 @@ def close_attempt(attempt: Attempt, outcome: Attempt.Outcome, **facts: object) -
 
 @transaction.atomic
 def _settle(render: Render, attempt: Attempt, error: ProviderError) -> None:
-    close_attempt(attempt, Attempt.Outcome(error.kind), error_code=error.code, **_cost(attempt, error))
+    close_attempt(attempt, Attempt.Outcome(error.kind), error_code=error.code, **cost_of_failure(error))
     attempts = list(Attempt.objects.counted(render))
     if not choices_left(artists_of(render), attempts):
         fail(render=render, code=RenderError(error.code), at=timezone.now())
@@ -78,7 +78,7 @@ def _settle(render: Render, attempt: Attempt, error: ProviderError) -> None:
     give_back(render=render, not_before=timezone.now() + wait)
 
 
-def _cost(attempt: Attempt, error: ProviderError) -> dict[str, int]:
-    """A picture that was no good was drawn all the same; a call without a picture costs nothing."""
+def cost_of_failure(error: ProviderError) -> dict[str, int]:
+    """What to write over an attempt's price: what was no good was made all the same, no answer costs nothing."""
     was_drawn = error.kind == "uncolourable" or error.code == RenderError.BAD_OUTPUT
     return {} if was_drawn else {"cost_micro_usd": 0}

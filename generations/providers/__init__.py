@@ -13,10 +13,12 @@ from generations.providers.base import (
     Pending,
     Provider,
     ProviderError,
+    Service,
+    TextProvider,
 )
 from generations.providers.embedded import EmbeddedProvider
 from generations.providers.fake import FakeProvider
-from generations.providers.gemini import GeminiProvider
+from generations.providers.gemini import GeminiProvider, GeminiText
 from generations.providers.openai import OpenAIProvider
 from generations.providers.replicate import ReplicateProvider
 
@@ -29,6 +31,9 @@ REGISTRY: dict[str, Callable[..., Provider]] = {
     OpenAIProvider.name: cache(OpenAIProvider),
     ReplicateProvider.name: cache(ReplicateProvider),
 }
+
+# Who writes: by the name under which the settings know them.
+WRITERS: dict[str, Callable[..., TextProvider]] = {"gemini": cache(GeminiText)}
 
 
 def providers_for(mode: str, finish: str, names: Iterable[str], options: Options) -> list[Provider]:
@@ -45,6 +50,11 @@ def provider_named(name: str, options: Options) -> Provider:
     return REGISTRY[name](**options.get(name, {}))
 
 
+def text_providers(names: Iterable[str], options: Options) -> list[TextProvider]:
+    """Those of the named providers that write, in the same order."""
+    return [WRITERS[name](**options[name]) for name in names if name in WRITERS]
+
+
 __all__ = [
     "REGISTRY",
     "DrawRequest",
@@ -55,6 +65,9 @@ __all__ = [
     "Pending",
     "Provider",
     "ProviderError",
+    "Service",
+    "TextProvider",
     "provider_named",
     "providers_for",
+    "text_providers",
 ]

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, TypeVar, runtime_checkable
+
+from pydantic import BaseModel
 
 if TYPE_CHECKING:
     from generations.lineart import Layable
@@ -10,6 +12,7 @@ if TYPE_CHECKING:
 Finish = Literal["line_art", "full_color"]
 Quality = Literal["auto", "low", "medium", "high"]
 PAGE = 3 / 4  # width by height of a portrait page
+FormT = TypeVar("FormT", bound=BaseModel)
 ErrorKind = Literal["transient", "permanent", "rejected", "uncolourable"]
 
 
@@ -72,17 +75,18 @@ class ProviderError(Exception):
         self.retry_after = retry_after  # seconds
 
 
-class Provider(Protocol):
+class Service(Protocol):
+    """Whatever is called for a price."""
+
     name: ClassVar[str]
-    company: ClassVar[str]  # who gets what is drawn from; "" for ourselves: nothing leaves this server
-    draws: ClassVar[Mapping[str, frozenset[str]]]  # mode -> finishes
+    company: ClassVar[str]  # who gets what it is asked with; "" for ourselves: nothing leaves this server
 
     @property
     def model(self) -> str: ...
 
     @property
     def price_micro_usd(self) -> int:
-        """What a picture costs us."""
+        """What a picture, or an answer in words, costs us."""
         ...
 
     @property
@@ -90,8 +94,21 @@ class Provider(Protocol):
         """As many as may begin within any minute; 0 for any number."""
         ...
 
+
+class Provider(Service, Protocol):
+    draws: ClassVar[Mapping[str, frozenset[str]]]  # mode -> finishes
+
     def draw(self, request: DrawRequest) -> Drawn | Pending:
         """Draws, or raises ProviderError."""
+        ...
+
+
+class TextProvider(Service, Protocol):
+    def ask(self, prompt: str, form: type[FormT]) -> FormT:
+        """A model of pydantic's, filled in as the prompt says. Raises ProviderError.
+
+        What its schema says of lengths is told to nobody: services know only the numbers of items.
+        """
         ...
 
 

@@ -17,7 +17,7 @@ from tests.stand_ins.replicate import Replicate
 
 @pytest.fixture
 def gemini(settings: Settings) -> Iterator[Gemini]:
-    """Gemini draws everything that it can."""
+    """Gemini draws everything that it can, and writes."""
     service = Gemini(hang_seconds=3)
     with service.running() as address:
         own = {
@@ -27,6 +27,8 @@ def gemini(settings: Settings) -> Iterator[Gemini]:
             "seconds": 1,
         }
         settings.PROVIDER_OPTIONS = {**settings.PROVIDER_OPTIONS, "gemini": own}
+        told = {name: own[name] for name in ("api_key", "base_url", "seconds")}
+        settings.TEXT_OPTIONS = {"gemini": {**settings.TEXT_OPTIONS["gemini"], **told}}
         settings.PROVIDERS = ["gemini"]
         yield service
 

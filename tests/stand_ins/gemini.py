@@ -1,9 +1,11 @@
 """Gemini's generateContent, as documented: https://ai.google.dev/api/generate-content (2026)."""
 
 import base64
+import json
 from collections.abc import Callable
 
 from generations.management.stand_ins import KEY
+from tests.stand_ins.forms import filled_in
 from tests.stand_ins.pictures import drawn_for, photograph, plain, size_of
 from tests.stand_ins.server import Answer, Call, StandIn
 
@@ -11,7 +13,7 @@ PATH = "/models/{model}:generateContent"
 
 
 class Gemini(StandIn):
-    """Draws a page or a picture in the asked ratio; knows every way in which an answer can hold no picture."""
+    """Draws a picture in the asked ratio, or fills in a form; knows every way in which an answer can hold neither."""
 
     key = KEY
 
@@ -66,12 +68,36 @@ def first_photo(call: Call) -> bytes:
     )
 
 
+def _made(call: Call) -> Answer:
+    """The form that is asked for, else a picture."""
+    schema = call.json()["generationConfig"].get("responseJsonSchema")
+    return _written(filled_in(schema)) if schema else candidate(picture(drawn(call)))
+
+
+def _written(value: object) -> Answer:
+    return candidate({"text": "A thought first.", "thought": True}, {"text": json.dumps(value)})
+
+
+def _too_few(call: Call) -> Answer:
+    """Every list one item shorter than asked for."""
+    form = filled_in(call.json()["generationConfig"]["responseJsonSchema"])
+    return _written({name: value[:-1] if isinstance(value, list) else value for name, value in form.items()})
+
+
+def _cut(call: Call) -> Answer:
+    form = json.dumps(filled_in(call.json()["generationConfig"]["responseJsonSchema"]))
+    return candidate({"text": form[: len(form) // 2]}, reason="MAX_TOKENS")
+
+
 def _blocked(_call: Call) -> Answer:
     return Answer.of({"promptFeedback": {"blockReason": "PROHIBITED_CONTENT"}, "usageMetadata": {}})
 
 
 ANSWERS: dict[str, Callable[[Call], Answer]] = {
-    "ok": lambda call: candidate(picture(drawn(call))),
+    "ok": _made,
+    "too few": _too_few,
+    "cut form": _cut,
+    "other form": lambda _call: _written({"poem": "Roses are red."}),
     "words and picture": lambda call: candidate({"text": "Here is your page."}, picture(drawn(call))),
     "copy": lambda call: candidate(picture(first_photo(call), "image/jpeg")),
     "empty": lambda _call: candidate(picture(plain((1024, 768)))),

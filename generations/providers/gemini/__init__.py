@@ -1,5 +1,6 @@
-"""Gemini draws: words and photos in, a picture out, by Google's models that answer with images."""
+"""Gemini draws and writes: words and photos in, a picture or words out, by Google's models."""
 
 from generations.providers.gemini.provider import GeminiProvider
+from generations.providers.gemini.text import GeminiText
 
-__all__ = ["GeminiProvider"]
+__all__ = ["GeminiProvider", "GeminiText"]
