@@ -48,16 +48,16 @@ def simplify(points: Points, tolerance: float, *, closed: bool) -> Points:
 def simplify_marked(points: Points, marks: NDArray[np.uint8], tolerance: float, *, closed: bool) -> Points:
     """As `simplify`, but marked points stay, and one marked CORNER comes twice, so that the spline turns sharply."""
     points = points.astype(np.float32).astype(np.float64)  # as `simplify` gives them: shared ends stay shared
-    stops = np.flatnonzero(marks)
     if closed:
+        stops = np.flatnonzero(marks)
         if len(stops) < 2:
             return simplify(points, tolerance, closed=True)
         points, marks = np.roll(points, -stops[0], axis=0), np.roll(marks, -stops[0])
         points, marks = np.append(points, points[:1], axis=0), np.append(marks, marks[:1])
-        stops = np.flatnonzero(marks)
-    ends = np.unique([0, *stops, len(points) - 1])
+    is_end = marks > FREE
+    is_end[[0, -1]] = True
     line = [points[:1]]
-    for start, end in pairwise(ends.tolist()):
+    for start, end in pairwise(np.flatnonzero(is_end).tolist()):
         line.append(simplify(points[start : end + 1], tolerance, closed=False)[1:])
         line.append(points[end : end + 1][: int(marks[end] == CORNER and end < len(points) - 1)])
     if closed:
@@ -65,13 +65,16 @@ def simplify_marked(points: Points, marks: NDArray[np.uint8], tolerance: float, 
     return np.concatenate(line)
 
 
-def bezier_controls(points: Points, *, closed: bool) -> Points:
-    """Cubic Bezier pieces (M,4,2) of the Catmull-Rom spline through the points (Catmull and Rom, 1974).
+def bezier_controls(lines: Sequence[Points], *, closed: bool) -> list[Points]:
+    """Cubic Bezier pieces (M,4,2) of the Catmull-Rom spline through the points of each line (Catmull and Rom, 1974).
 
     Chord-length parametrisation, so that uneven spacing makes no loops. Two points or more. A point that comes twice
-    is a corner: both sides end there as an open line does.
+    is a corner: both sides end there as an open line does. All at once is many times as fast as one after the other.
     """
-    return _controls([points], closed=closed)[0]
+    if not lines:
+        return []
+    pieces, counts = _controls(lines, closed=closed)
+    return np.split(pieces, np.cumsum(counts)[:-1])
 
 
 def flatten(points: Points, steps: int, *, closed: bool) -> Points:

@@ -10,10 +10,9 @@ from numpy.typing import NDArray
 
 from generations.lineart.arrays import Mask, components, distance_inside
 from generations.lineart.page import LEAST_AREAS, MM_PER_INCH, Page
-from generations.lineart.raster import PRINT_DPI, ink
+from generations.lineart.raster import HALF_DPI, picture_ink
 from generations.lineart.skeleton import skeleton_of
 
-GATE_DPI = 150  # half of PRINT_DPI: areas within 1 %, and four times cheaper
 LEAST_AREA_MM2, LEAST_RADIUS_MM = 25.0, 1.0  # what a crayon can fill
 SPECK_MM2 = 2.0
 THINNEST_MM = 0.2  # thinner lines come out broken on many printers: one dot of 120 DPI
@@ -63,8 +62,8 @@ def judge(page: Page) -> Verdict:
 
 def measure(page: Page) -> Numbers:
     """The page's numbers: shares in percent of the picture, areas in mm2, the thinnest stroke, and counts."""
-    black = _picture_ink(page)
-    px_per_mm = GATE_DPI / MM_PER_INCH
+    black = picture_ink(page)
+    px_per_mm = HALF_DPI / MM_PER_INCH
     return {
         "ink_percent": _percent(_without_frame(black, page, px_per_mm)),
         "solid_percent": _percent(distance_inside(black) > SOLID_RADIUS_MM * px_per_mm),
@@ -73,17 +72,6 @@ def measure(page: Page) -> Numbers:
         "least_areas": float(page.least_areas),
         **_area_numbers(_enclosed(~black, page), px_per_mm),
     }
-
-
-def _picture_ink(page: Page) -> Mask:
-    """The page's printed ink up to the frame's centre line, so that lines which end at the frame have no open end."""
-    px_per_mm = GATE_DPI / MM_PER_INCH
-    box = page.picture
-    left, top = math.ceil(box.x * px_per_mm), math.ceil(box.y * px_per_mm)
-    right, bottom = int((box.x + box.width) * px_per_mm), int((box.y + box.height) * px_per_mm)
-    printed = ink(page, PRINT_DPI).view(np.uint8)  # drawn already: white specks are looked for on it
-    halved = cv2.resize(printed, page.sheet.size_px(GATE_DPI), interpolation=cv2.INTER_AREA)
-    return np.asarray(halved[top:bottom, left:right] > 0, np.bool_)
 
 
 def _without_frame(black: Mask, page: Page, px_per_mm: float) -> Mask:

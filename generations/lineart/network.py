@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from generations.lineart.arrays import Mask, Points
 from generations.lineart.chains import Chain, Indexes
 from generations.lineart.curves import KEPT
-from generations.lineart.shapes import Straight
+from generations.lineart.shapes import Shape, Straight
 from generations.lineart.stretches import Run
 
 LEAST_CORNER = math.radians(20)
@@ -27,38 +27,56 @@ class Network:
     """The moving points and what is known of them."""
 
     points: Points
-    marks: Marks
-    shared: set[int]  # points that several lines share or that lie on the frame
+    shared: Mask  # points that several lines share or that lie on the frame
     tracks: dict[int, Straight]  # lines on which shared points have to stay
     mm: float
-    moved: Mask
-    fixed: set[int] = field(default_factory=set)
+    marks: Marks = field(init=False)
+    moved: Mask = field(init=False)
+    fixed: Mask = field(init=False)
 
-    def move(self, node: int, target: Points) -> None:
-        """Put a point where it has to be from now on; a shared one only when that is near."""
-        if node in self.shared:
-            if node in self.fixed or np.hypot(*(target - self.points[node])) > MOST_MOVE_MM * self.mm:
-                return
-            self.fixed.add(node)
+    def __post_init__(self) -> None:
+        count = len(self.points)
+        self.marks = np.zeros(count, np.uint8)
+        self.moved, self.fixed = np.zeros(count, np.bool_), np.zeros(count, np.bool_)
+
+    def move(self, nodes: Indexes, targets: Points) -> None:
+        """Put points of a single line where they have to be, but for those that are fixed."""
+        free = ~(self.shared | self.fixed)[nodes]
+        self.points[nodes[free]] = targets[free]
+        self.moved[nodes[free]] = True
+
+    def move_shared(self, node: int, target: Points) -> None:
+        """Put a shared point where it has to be from now on, when that is near."""
+        if np.hypot(*(target - self.points[node])) <= MOST_MOVE_MM * self.mm:
+            self.fix(node, target)
+
+    def fix(self, node: int, target: Points) -> None:
+        """Put a point where it has to stay."""
         self.points[node] = target
-        self.moved[node] = True
+        self.moved[node] = self.fixed[node] = True
 
 
 def put_on(network: Network, nodes: Indexes, run: Run) -> None:
     """Move the points of a run onto its shape; those shared with a straight line to the crossing of the two."""
     part = nodes[run.start : run.end + 1]
     targets = run.shape.nearest(network.points[part])
-    for node, target in zip(part.tolist(), targets, strict=True):
-        if node in network.fixed:
-            continue
-        track = network.tracks.get(node)
-        if track is None:
-            network.move(node, target)
-        elif isinstance(run.shape, Straight) and track.angle_to(run.shape) >= LEAST_CORNER:
-            network.move(node, track.meet(run.shape))
-        if node in network.shared and isinstance(run.shape, Straight):
-            network.tracks.setdefault(node, run.shape)
+    network.move(part, targets)
+    for at in np.flatnonzero(network.shared[part]).tolist():
+        _put_shared(network, int(part[at]), targets[at], run.shape)
     _mark(network, part, run)
+
+
+def _put_shared(network: Network, node: int, target: Points, shape: Shape) -> None:
+    """Move a shared point onto the shape, or to its crossing with the line on which the point has to stay."""
+    if network.fixed[node]:
+        return
+    track = network.tracks.get(node)
+    if track is None:
+        network.move_shared(node, target)
+    elif isinstance(shape, Straight) and track.angle_to(shape) >= LEAST_CORNER:
+        network.move_shared(node, track.meet(shape))
+    if isinstance(shape, Straight):
+        network.tracks.setdefault(node, shape)
 
 
 def _mark(network: Network, part: Indexes, run: Run) -> None:
@@ -78,8 +96,11 @@ def _mark(network: Network, part: Indexes, run: Run) -> None:
 def ease(network: Network, before: Points, chain: Chain) -> None:
     """Let what was not moved follow the moved points beside it, less and less, so that no step is left."""
     nodes = np.append(chain.nodes, chain.nodes[0]) if chain.closed else chain.nodes
-    moves = network.points[nodes] - before[nodes]
-    stops = np.unique([0, *np.flatnonzero(network.moved[nodes]), len(nodes) - 1])
+    stays = network.moved[nodes]
+    if not stays.any():
+        return
+    stays[[0, -1]] = True
+    moves, stops = network.points[nodes] - before[nodes], np.flatnonzero(stays)
     for start, end in pairwise(stops.tolist()):
         if end - start > 1:
             inner = nodes[start + 1 : end]

@@ -16,6 +16,7 @@ from generations.lineart.curves import flatten_all
 from generations.lineart.page import MM_PER_INCH, Line, Page, Strokes
 
 PRINT_DPI = 300
+HALF_DPI = PRINT_DPI // 2  # for what is measured: areas within 1 %, and four times cheaper
 # How hard files are pressed: on pages of line art more work makes a PNG 4 % and a WebP 0.2 % smaller, in twice the time.
 PNG_LEVEL = 4
 WEBP_EFFORT = 0
@@ -43,6 +44,27 @@ def ink(page: Page, dpi: float) -> Mask:
             cv2.fillPoly(canvas, [_to_subpixels(outline, px_per_mm)], 0, cv2.LINE_AA, SUBPIXEL_BITS)
         mask |= canvas < FILL_LEVEL
     return mask
+
+
+def picture_ink(page: Page) -> Mask:
+    """The ink (h,w) within the page's picture at HALF_DPI, up to the middle of its frame: what ends there has no open end.
+
+    It is that of the print, which is drawn already: white specks are looked for on it.
+    """
+    halved = cv2.resize(
+        ink(page, PRINT_DPI).view(np.uint8), page.sheet.size_px(HALF_DPI), interpolation=cv2.INTER_AREA
+    )
+    rows, columns = picture_window(page)
+    return np.asarray(halved[rows, columns] > 0, np.bool_)
+
+
+def picture_window(page: Page) -> tuple[slice, slice]:
+    """The rows and columns of the sheet at HALF_DPI that lie within the page's picture."""
+    px_per_mm, box = HALF_DPI / MM_PER_INCH, page.picture
+    return (
+        slice(math.ceil(box.y * px_per_mm), int((box.y + box.height) * px_per_mm)),
+        slice(math.ceil(box.x * px_per_mm), int((box.x + box.width) * px_per_mm)),
+    )
 
 
 # The last two are remembered: a page is looked at for specks, judged, and printed, all with the same strokes.

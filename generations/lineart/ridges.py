@@ -4,9 +4,9 @@ The moves of a network's points are those of a snake (Kass, Witkin and Terzopoul
 it sees across its line, the more the clearer it is, and held back by its neighbours along the line.
 """
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import map_coordinates
 from scipy.sparse import csr_matrix, diags_array
 from scipy.sparse.linalg import splu
 
@@ -18,6 +18,7 @@ DISTRUST = 0.02  # of ridges further off, in edge strength per squared px
 CLEAR = 0.5  # edge strength by which a sure ridge stands out
 STIFFNESS = 15.0  # squared px along which neighbours follow one another
 REST = 0.02  # how much a point that sees no ridge would rather stay, beside one that is sure of its own
+COLUMNS = 1024  # of the table of places that are looked up at once
 HELD = 1e3  # the same of a point that must not move
 
 Weights = NDArray[np.float64]
@@ -63,9 +64,11 @@ def _around(chain: Chain) -> Indexes:
 
 
 def _at(strength: Floats, x: Points, y: Points) -> Weights:
-    """The strength between pixels, at places of any shape."""
-    at = [y - 0.5, x - 0.5]
-    return np.asarray(map_coordinates(strength, at, np.float64, order=1, mode="nearest"), np.float64)
+    """The strength between pixels, linearly interpolated, at places of any shape."""
+    rows = -(-x.size // COLUMNS)  # OpenCV takes no side above 32 766
+    maps = [np.resize((at - 0.5).astype(np.float32), (rows, COLUMNS)) for at in (x, y)]
+    seen = cv2.remap(strength, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(seen.ravel()[: x.size].reshape(x.shape), np.float64)
 
 
 def _certainty(seen: Weights, best: NDArray[np.intp]) -> Weights:

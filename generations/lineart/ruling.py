@@ -27,15 +27,9 @@ def ruled(points: Points, chains: list[Chain], sides: dict[int, Straight], mm: f
 
     `sides` tell which points have to stay on a side of the frame, `mm` is a millimetre on paper in px.
     """
-    shared = {int(node) for chain in chains if not chain.closed for node in chain.nodes[[0, -1]]}
-    network = Network(
-        points.copy(),
-        np.zeros(len(points), np.uint8),
-        shared,
-        dict(sides),
-        mm,
-        np.zeros(len(points), np.bool_),
-    )
+    shared = np.zeros(len(points), np.bool_)
+    shared[[node for chain in chains if not chain.closed for node in chain.nodes[[0, -1]]]] = True
+    network = Network(points.copy(), shared, dict(sides), mm)
     for path in sorted(paths_of(points, chains, mm), key=lambda path: -len(path.nodes)):
         _rule(network, path)
     for chain in chains:
@@ -97,10 +91,8 @@ def _meet(network: Network, nodes: Indexes, runs: list[Run], one: int, other: in
     if distance.min() > REACH_MM * network.mm:
         return
     at = len(nodes) - 1 - runs[one].end if around else int(distance.argmin())
-    network.points[gap[at]] = crossing
-    network.moved[gap[at]] = True
+    network.fix(int(gap[at]), crossing)
     network.marks[gap[at]] = CORNER
-    network.fixed.add(int(gap[at]))
     runs[one] = replace(runs[one], end=runs[one].end + at)
     runs[other] = replace(runs[other], start=0 if around else runs[one].end)
 

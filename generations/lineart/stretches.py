@@ -27,10 +27,15 @@ class Run:
 def knots_of(points: Points, tolerance: float) -> list[int]:
     """Indexes of the points that Douglas and Peucker (1973) keep, the first and the last among them."""
     line = np.ascontiguousarray(points, np.float32)
-    kept = cv2.approxPolyDP(line.reshape(-1, 1, 2), tolerance, False)
-    found = np.isin(line.view(np.complex64).ravel(), np.ascontiguousarray(kept).view(np.complex64).ravel())
-    found[[0, -1]] = True
-    return np.flatnonzero(found).tolist()
+    kept = _places(np.asarray(cv2.approxPolyDP(line.reshape(-1, 1, 2), tolerance, False), np.float32))
+    inner = set(kept)
+    last = len(line) - 1
+    return [index for index, at in enumerate(_places(line)) if at in inner or index in (0, last)]
+
+
+def _places(points: NDArray[np.float32]) -> list[complex]:
+    """Points (N,2) or (N,1,2) as numbers that can be looked up."""
+    return np.ascontiguousarray(points).view(np.complex64).ravel().tolist()
 
 
 def furthest(points: Points, start: int, end: int) -> tuple[int, float]:

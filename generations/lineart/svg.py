@@ -1,8 +1,12 @@
 """A page as SVG: whole sheet in mm, strokes as cubic curves on a grid of 1/20 mm."""
 
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
+from generations.lineart.arrays import Points
 from generations.lineart.curves import bezier_controls
 from generations.lineart.page import Line, Page, Strokes
 
@@ -24,28 +28,38 @@ def page_to_svg(page: Page, *, ink: str = "#000", under: str = "", over: str = "
         *(_stroke_group(strokes, ink) for strokes in page.strokes if strokes.lines),
     ]
     if page.fills:
-        parts.append(f'<path fill="{ink}" d="{"".join(path_data(line) for line in page.fills)}"/>')
+        parts.append(f'<path fill="{ink}" d="{"".join(path_data(page.fills))}"/>')
     return "\n".join(part for part in (*parts, over, "</svg>") if part)
 
 
 def _stroke_group(strokes: Strokes, ink: str) -> str:
-    paths = "".join(f'<path d="{path_data(line)}"/>' for line in strokes.lines)
+    paths = "".join(f'<path d="{data}"/>' for data in path_data(strokes.lines))
     style = f'fill="none" stroke="{ink}" stroke-linecap="round" stroke-linejoin="round"'
     return f'<g {style} stroke-width="{strokes.width_mm * UNITS_PER_MM:g}">{paths}</g>'
 
 
-def path_data(line: Line) -> str:
-    """The `d` attribute of one line, in grid units, relative after the first point."""
-    points = line.points * UNITS_PER_MM
-    if line.smooth and len(points) > 2:
-        steps = _relative(np.round(bezier_controls(points, closed=line.closed)).astype(np.int64))
-        letter = "c"
-    else:
-        grid = np.round(points).astype(np.int64)
-        steps = grid[1:] - grid[:-1]
-        letter = "l"
-    start = np.round(points[0]).astype(np.int64)
-    return f"M{start[0]} {start[1]}{letter}{_numbers(steps)}{'z' if line.closed else ''}"
+@lru_cache(maxsize=4)  # a page by number and its solution have the same lines
+def path_data(lines: tuple[Line, ...]) -> tuple[str, ...]:
+    """The `d` attribute of each line, in grid units, relative after the first point."""
+    curves = {closed: _curves(lines, closed=closed) for closed in (False, True)}
+    return tuple(_one_path(line, next(curves[line.closed]) if _is_curve(line) else None) for line in lines)
+
+
+def _is_curve(line: Line) -> bool:
+    return line.smooth and len(line.points) > 2
+
+
+def _curves(lines: Sequence[Line], *, closed: bool) -> Iterator[Points]:
+    """The Bezier pieces of the lines that are curves, in grid units."""
+    curved = [line.points * UNITS_PER_MM for line in lines if line.closed == closed and _is_curve(line)]
+    return iter(bezier_controls(curved, closed=closed))
+
+
+def _one_path(line: Line, pieces: Points | None) -> str:
+    grid = np.round(line.points * UNITS_PER_MM).astype(np.int64)
+    steps = grid[1:] - grid[:-1] if pieces is None else _relative(np.round(pieces).astype(np.int64))
+    letter = "l" if pieces is None else "c"
+    return f"M{grid[0, 0]} {grid[0, 1]}{letter}{_numbers(steps)}{'z' if line.closed else ''}"
 
 
 def _relative(pieces: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from generations.lineart import Complexity, Drawing, LineThickness, Page, Paper, Sheet, compose_page, draw
+from generations.lineart import Complexity, Drawing, LineThickness, Page, Paper, Sheet, compose_page, draw_all
 from generations.lineart.curves import flatten
 from generations.lineart.gate import measure
 from generations.lineart.page import MM_PER_INCH, Line, Strokes
@@ -43,7 +43,7 @@ class Sample:
 
 def samples_of(photo: Raster) -> Iterator[Sample]:
     """Everything that is made of one photo (H,W,3)."""
-    drawings = {complexity: draw(photo, complexity) for complexity in Complexity}
+    drawings = draw_all(photo)
     for complexity, drawing in drawings.items():
         for thickness in LineThickness:
             yield Sample(f"our page, {complexity}", True, _page(drawing, thickness))

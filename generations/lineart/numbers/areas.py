@@ -1,17 +1,16 @@
 """The areas of a page that a crayon can fill, as they are on paper: the white parts between the ink."""
 
-import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from generations.lineart.arrays import Labels, components
-from generations.lineart.page import MM_PER_INCH, Page
-from generations.lineart.raster import ink
+from generations.lineart.page import MM_PER_INCH, Fields, Page
+from generations.lineart.raster import HALF_DPI, picture_ink, picture_window
 
-AREAS_DPI = 150
 SPECK_MM2 = 0.6  # less than this is a gap between two strokes and belongs to whatever is around it
 
 
@@ -28,11 +27,11 @@ class Areas:
     top: int
     px_per_mm: float
 
-    @property
+    @cached_property
     def count(self) -> int:
         return int(self.labels.max())
 
-    @property
+    @cached_property
     def sizes_mm2(self) -> NDArray[np.float64]:
         """(N,) in mm2, of areas 1..N."""
         return np.bincount(self.labels.ravel(), minlength=self.count + 1)[1:] / self.px_per_mm**2
@@ -40,13 +39,11 @@ class Areas:
 
 def find_areas(page: Page) -> Areas:
     """The areas of this page inside its picture, whether a frame is drawn around it or not."""
-    px_per_mm = AREAS_DPI / MM_PER_INCH
-    box = page.picture
-    left, top = math.ceil(box.x * px_per_mm), math.ceil(box.y * px_per_mm)
-    right, bottom = int((box.x + box.width) * px_per_mm), int((box.y + box.height) * px_per_mm)
-    white = np.ascontiguousarray(~ink(page, AREAS_DPI)[top:bottom, left:right])
-    labels = _without_specks(components(white, connectivity=4)[1], SPECK_MM2 * px_per_mm**2)
-    return Areas(labels, _grown(labels), left, top, px_per_mm)
+    px_per_mm = HALF_DPI / MM_PER_INCH
+    rows, columns = picture_window(page)
+    white = components(~picture_ink(page), connectivity=4)[1]
+    labels = _without_specks(white, SPECK_MM2 * px_per_mm**2)
+    return Areas(labels, _grown(labels), columns.start, rows.start, px_per_mm)
 
 
 def _without_specks(labels: Labels, least_px: float) -> Labels:
@@ -74,9 +71,19 @@ def contacts(areas: Areas) -> dict[tuple[int, int], float]:
     sideways, downwards = grown[:, 1:] != grown[:, :-1], grown[1:] != grown[:-1]
     one = np.concatenate([grown[:, 1:][sideways], grown[1:][downwards]])
     other = np.concatenate([grown[:, :-1][sideways], grown[:-1][downwards]])
-    ordered = np.stack([np.minimum(one, other), np.maximum(one, other)], axis=1) - 1
-    pairs, steps = np.unique(ordered, axis=0, return_counts=True)
-    return {(int(i), int(j)): float(n) / areas.px_per_mm for (i, j), n in zip(pairs, steps, strict=True)}
+    numbered = (np.minimum(one, other) - np.int64(1)) * areas.count + np.maximum(one, other) - 1
+    pairs, steps = np.unique(numbered, return_counts=True)
+    lengths = zip(pairs.tolist(), (steps / areas.px_per_mm).tolist(), strict=True)
+    return {divmod(pair, areas.count): length for pair, length in lengths}
+
+
+def field_colours(areas: Areas, fields: Fields) -> NDArray[np.float64]:
+    """Mean RGB (N,3) over each area of the page's fields in their colours."""
+    (height, width), count = areas.labels.shape, len(fields.colours)
+    spread = cv2.resize(fields.labels, (width, height), interpolation=cv2.INTER_NEAREST)
+    slots = (areas.count + 1) * count
+    shared = np.bincount((areas.labels * count + spread).ravel(), minlength=slots).reshape(-1, count)[1:]
+    return np.asarray(shared @ fields.colours.astype(np.float64) / shared.sum(axis=1)[:, None], np.float64)
 
 
 def mean_colours(areas: Areas, picture: NDArray[np.uint8]) -> NDArray[np.float64]:

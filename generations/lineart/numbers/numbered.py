@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generations.lineart.arrays import Bytes
-from generations.lineart.numbers.areas import Areas, contacts, find_areas, mean_colours
+from generations.lineart.numbers.areas import Areas, contacts, field_colours, find_areas, mean_colours
 from generations.lineart.numbers.choice import Choice, Clashes, choose
 from generations.lineart.numbers.crayons import WHITE, Crayon, crayon_set, lab_of
 from generations.lineart.numbers.digits import MM_PER_PT, half_diagonal_pt
@@ -65,7 +65,7 @@ def number_page(page: Page, set_size: int, picture: Bytes | None = None) -> Numb
     crayons, areas = crayon_set(set_size), find_areas(page)
     if areas.count == 0:
         return NumberedPage(page, areas, np.zeros(0, np.intp), np.zeros(0, np.bool_), (), ())
-    numbers = _crayons_for(areas, crayons, _picture_of(page) if picture is None else picture)
+    numbers = _crayons_for(areas, crayons, _colours_of(areas, page, picture))
     poles = find_poles(
         areas.labels, apart=APART_MM * areas.px_per_mm, least_radius=ROOMY_MM * areas.px_per_mm
     )
@@ -82,18 +82,20 @@ def number_page(page: Page, set_size: int, picture: Bytes | None = None) -> Numb
     )
 
 
-def _picture_of(page: Page) -> Bytes | None:
-    """The fields of the page in their colours."""
-    return page.fields.colours[page.fields.labels] if page.fields else None
+def _colours_of(areas: Areas, page: Page, picture: Bytes | None) -> NDArray[np.float64] | None:
+    """The mean RGB (N,3) of the areas; None when nobody knows it."""
+    if picture is not None:
+        return mean_colours(areas, picture)
+    return field_colours(areas, page.fields) if page.fields else None
 
 
-def _crayons_for(areas: Areas, crayons: tuple[Crayon, ...], picture: Bytes | None) -> Choice:
+def _crayons_for(areas: Areas, crayons: tuple[Crayon, ...], colours: NDArray[np.float64] | None) -> Choice:
     weights = areas.sizes_mm2**IMPORTANCE
-    if picture is None:
+    if colours is None:
         costs = palette_costs(areas, crayons)
         unlike = np.ones((areas.count, areas.count))
     else:
-        lab = lab_of(mean_colours(areas, picture))
+        lab = lab_of(colours)
         costs = crayon_costs(lab, crayons, areas.sizes_mm2)
         unlike = np.clip((differences(lab, lab) - ALIKE) / (UNLIKE - ALIKE), 0, 1)
     touching = [pair for pair, length in contacts(areas).items() if length >= LEAST_CONTACT_MM]

@@ -40,7 +40,7 @@ def test_simplifying_keeps_corners_only():
 
 
 def test_curves_join_and_pass_through_the_points():
-    pieces = bezier_controls(SQUARE, closed=True)
+    (pieces,) = bezier_controls([SQUARE], closed=True)
     assert pieces.shape == (4, 4, 2)
     assert pieces[:, 0].tolist() == SQUARE.tolist()
     assert pieces[:, 3].tolist() == np.roll(SQUARE, -1, axis=0).tolist()

@@ -29,16 +29,16 @@ def test_it_is_pure_black_on_white_strokes_of_two_widths(page):
 
 
 def test_a_straight_line():
-    assert path_data(Line(np.array([[1.0, 2], [3, 1]]), closed=False)) == "M20 40l40-20"
+    assert path_data((Line(np.array([[1.0, 2], [3, 1]]), closed=False),)) == ("M20 40l40-20",)
 
 
 def test_a_closed_polygon():
     corners = Line(np.array([[0.0, 0], [1, 0], [1, 1]]), closed=True, smooth=False)
-    assert path_data(corners) == "M0 0l20 0 0 20z"
+    assert path_data((corners,)) == ("M0 0l20 0 0 20z",)
 
 
 def test_a_curve_passes_through_its_points():
-    data = path_data(Line(np.array([[0.0, 0], [1, 1], [2, 0]]), closed=False))
+    (data,) = path_data((Line(np.array([[0.0, 0], [1, 1], [2, 0]]), closed=False),))
     first, second = re.findall(r"-?\d+", data)[2:8], re.findall(r"-?\d+", data)[8:14]
     assert data.startswith("M0 0c")
     assert (first[-2:], second[-2:]) == (["20", "20"], ["20", "-20"])
