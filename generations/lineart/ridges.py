@@ -66,8 +66,8 @@ def _around(chain: Chain) -> Indexes:
 def _at(strength: Floats, x: Points, y: Points) -> Weights:
     """The strength between pixels, linearly interpolated, at places of any shape."""
     rows = -(-x.size // COLUMNS)  # OpenCV takes no side above 32 766
-    maps = [np.resize((at - 0.5).astype(np.float32), (rows, COLUMNS)) for at in (x, y)]
-    seen = cv2.remap(strength, *maps, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    map_x, map_y = (np.resize((at - 0.5).astype(np.float32), (rows, COLUMNS)) for at in (x, y))
+    seen = cv2.remap(strength, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(seen.ravel()[: x.size].reshape(x.shape), np.float64)
 
 

@@ -28,8 +28,9 @@ class Pole:
 def find_poles(labels: Labels, *, apart: float, least_radius: float) -> list[Pole]:
     """The poles of areas 1..N of labels (H,W), the most roomy first within each area.
 
-    The maximum of a distance transform is the pole that "polylabel" (Agafonkin, 2016) searches for among polygons. A large area has further places, `apart` px from each other,
-    where a circle of `least_radius` px fits, so that nobody has to search for its number.
+    The maximum of a distance transform is the pole that "polylabel" (Agafonkin, 2016) searches for among polygons. A large
+    area has further places, `apart` px from each other, where a circle of `least_radius` px fits, so that nobody has to
+    search for its number.
     """
     room, poles = room_inside(labels), []
     for number, window in enumerate(find_objects(labels), start=1):
