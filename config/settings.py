@@ -188,6 +188,7 @@ PLAN_LIMITS = {
         "uploads_an_hour": env_int("FREE_UPLOADS_AN_HOUR", 10),
         "pages_an_hour": env_int("FREE_PAGES_AN_HOUR", 5),
         "pages_a_day": env_int("FREE_PAGES_A_DAY", 10),
+        "plans_an_hour": env_int("FREE_PLANS_AN_HOUR", 10),
         "jobs_in_flight": env_int("FREE_JOBS_IN_FLIGHT", 1, at_least=1),
         "storage_bytes": 1_000_000_000,
     },
@@ -195,6 +196,7 @@ PLAN_LIMITS = {
         "uploads_an_hour": 60,
         "pages_an_hour": 30,
         "pages_a_day": 100,
+        "plans_an_hour": 30,
         "jobs_in_flight": 2,
         "storage_bytes": 5_000_000_000,
     },
@@ -202,6 +204,7 @@ PLAN_LIMITS = {
         "uploads_an_hour": 200,
         "pages_an_hour": 60,
         "pages_a_day": 300,
+        "plans_an_hour": 60,
         "jobs_in_flight": 4,
         "storage_bytes": 20_000_000_000,
     },
@@ -268,6 +271,7 @@ RETENTION = {
     "picture": timedelta(days=90),
     "pdf": timedelta(days=90),
     "export": timedelta(hours=24),
+    "plan": timedelta(hours=48),
 }
 
 # Hosts from which results may be fetched, besides those of the providers in use; `.example.org` is all below it.

@@ -41,6 +41,9 @@ def windows_for(user: User, kind: str, *, at: datetime) -> list[Window]:
                 limits.uploads_an_hour, hour, HOUR, _("That is a lot of photos. Please try again in a while.")
             )
         ]
+    if kind == Kind.PLAN:
+        message = _("That is a lot of plans this hour. Please try again in a while.")
+        return [Window(limits.plans_an_hour, hour, HOUR, message)]
     return [
         Window(
             limits.pages_an_hour,

@@ -135,6 +135,7 @@ class UsageEvent(models.Model):
     class Kind(models.TextChoices):
         UPLOAD = "upload"
         GENERATION = "generation"
+        PLAN = "plan"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     account = models.ForeignKey(CreditAccount, null=True, on_delete=models.CASCADE, related_name="usage")

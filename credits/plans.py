@@ -14,6 +14,7 @@ class Limits:
     uploads_an_hour: int
     pages_an_hour: int
     pages_a_day: int
+    plans_an_hour: int
     jobs_in_flight: int
     storage_bytes: int
 

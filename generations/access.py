@@ -11,7 +11,7 @@ from accounts.access import get_row, get_rows
 from accounts.models import User
 from config.errors import AppError
 from config.logs import note
-from generations.models import Asset, Collection, Export, Job, Preset, Render, Upload, WebhookEndpoint
+from generations.models import Asset, Collection, Export, Job, Plan, Preset, Render, Upload, WebhookEndpoint
 from generations.models.asset import AssetQuerySet
 from generations.visitors import Bringer, who_asks
 
@@ -89,6 +89,14 @@ def get_endpoint(user: User, endpoint_id: UUID | str) -> WebhookEndpoint:
 
 def get_preset(user: User, preset_id: UUID | str) -> Preset:
     return get_row(Preset.objects.filter(user=user), preset_id)
+
+
+def get_plan(user: User, plan_id: UUID | str) -> Plan:
+    """A plan. Raises GONE for one past its date that no page was drawn from."""
+    plan = get_row(Plan.objects.owned_by(user), plan_id)
+    if plan.expires_at < timezone.now() and not plan.jobs.exists():
+        raise AppError("GONE", _("This plan is no longer kept. Please make a new one."))
+    return plan
 
 
 def get_collection(user: User, collection_id: UUID | str) -> Collection:

@@ -21,7 +21,7 @@ from accounts.actions import remove_stale
 from accounts.closing import close_again
 from credits.models import SignupGrant, UsageEvent
 from generations import storage
-from generations.models import Asset, Attempt, Delivery, Job, Render, Upload, WebhookEvent
+from generations.models import Asset, Attempt, Delivery, Job, Plan, Render, Upload, WebhookEvent
 from generations.states import JOB_ENDED, JobStatus
 
 logger = logging.getLogger(__name__)
@@ -130,6 +130,7 @@ STALE: dict[str, Callable[[datetime], Rows]] = {
     ),
     "mailbox hashes": lambda at: SignupGrant.objects.filter(at__lt=at - MAILBOX_IS_KEPT),
     "webhook events": lambda at: WebhookEvent.objects.filter(received_at__lt=at - EVENT_IS_KEPT),
+    "plans": lambda at: Plan.objects.filter(~Exists(_wordy_sets(at)), expires_at__lt=at),
     "deliveries": lambda at: Delivery.objects.filter(created_at__lt=at - EVENT_IS_KEPT),
     "queue results": lambda at: Task.objects.filter(stopped__lt=at - TASK_IS_KEPT),
     "sessions": lambda at: Session.objects.filter(expire_date__lt=at),
@@ -146,6 +147,11 @@ def _jobs_without_pictures(at: datetime) -> QuerySet[Job]:
     return Job.objects.filter(
         ~has_files, ~lives_on, Q(status=JobStatus.SUCCEEDED) | month_old, status__in=JOB_ENDED
     )
+
+
+def _wordy_sets(at: datetime) -> QuerySet[Job]:
+    """Sets of pages that a plan is still for."""
+    return Job.objects.filter(plan=OuterRef("pk")).exclude(pk__in=_jobs_without_pictures(at).values("pk"))
 
 
 def _wordy_jobs(at: datetime) -> Rows:

@@ -15,8 +15,15 @@ from generations.providers.base import Finish
 def artists_of(render: Render) -> list[Provider]:
     """Those who may draw this now, in the order they are asked. Read anew each time: families change their minds."""
     mode = MODES[render.job.mode]
-    providers = mode.providers(mode.finish_of(render.params))
-    return _with_consent(providers, render.job.user) if _shows_family(render.job) else providers
+    finish = mode.finish_of(render.params)
+    if not _shows_family(render.job):
+        return mode.providers(finish)
+    return _with_consent(_who_draws_photos(mode, finish), render.job.user)
+
+
+def _who_draws_photos(mode: Mode, finish: Finish) -> list[Provider]:
+    """Our own engine cannot draw somebody again whom a photo shows."""
+    return [one for one in mode.providers(finish) if one.company or not mode.keeps_character]
 
 
 def _shows_family(job: Job) -> bool:
@@ -42,7 +49,7 @@ def check_permission(mode: Mode, finish: Finish, user: User) -> list[Provider]:
     Raises FORBIDDEN with details `consent` (names of providers) while the family has not answered about one of those who
     would be asked, MODE_UNAVAILABLE when photos stay here and nobody here can draw this.
     """
-    providers = mode.providers(finish)
+    providers = _who_draws_photos(mode, finish)
     if waiting := unanswered(providers, user):
         problem = _("Please say first who may draw from your photos: %(companies)s, or only this server.")
         companies = ", ".join(provider.company for provider in waiting)

@@ -1,7 +1,7 @@
 """One render in a worker's hands: claim -> draw -> finish -> store -> deliver, or wait, or give back, or fail."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import cast
 
 from django.conf import settings
@@ -22,19 +22,24 @@ from generations.modes.base import Wish
 from generations.modes.variants import variant_for, version_of
 from generations.permission import artists_of
 from generations.photo_links import photo_link
+from generations.planning.run import plan_next
 from generations.providers import Drawn, DrawRequest, Pending
 from generations.providers.base import Quality
 from generations.report import DRAWING_FROM, DRAWING_TO, Progress
-from generations.sources import asked_of, finish_of, jpeg_of, sources_of
+from generations.sources import asked_of, finish_of, jpeg_of, sources_of, theme_of
 from generations.states import RenderError, Stage
 from generations.tries import Choice, choices_left, final_code
 
 logger = logging.getLogger(__name__)
 
 
+DUTIES = (call_off_next, heed_next, look_after_next, send_next, plan_next)
+PLAN_IS_WAITED_FOR = timedelta(minutes=1)
+
+
 def run_next() -> bool:
     """Does the next thing that is due, a render last; False when there was nothing."""
-    return call_off_next() or heed_next() or look_after_next() or send_next() or draw_next()
+    return any(duty() for duty in DUTIES) or draw_next()
 
 
 def draw_next() -> bool:
@@ -51,7 +56,9 @@ def _run(render: Render) -> None:
     attempts = list(Attempt.objects.counted(render))
     choices = choices_left(artists_of(render), attempts)
     try:
-        if not choices:
+        if MODES[render.job.mode].plans_first and not render.prompt:
+            give_back(render=render, not_before=timezone.now() + PLAN_IS_WAITED_FOR)
+        elif not choices:
             fail(render=render, code=final_code(attempts), at=timezone.now())
         else:
             _attempt(render, choices)
@@ -102,7 +109,14 @@ def _told(render: Render, choice: Choice) -> dict[str, str]:
 def _instruction(render: Render, choice: Choice) -> str:
     problem = str(render.verdict.get("problem", "")) if choice.is_redo else ""
     variant = variant_for(choice.provider.model)
-    wish = Wish(params=render.params, words=render.prompt, problem=problem, variant=variant)
+    wish = Wish(
+        params=render.params,
+        words=render.prompt,
+        theme=theme_of(render.job),
+        shows_photo=render.job.job_inputs.exists(),
+        problem=problem,
+        variant=variant,
+    )
     return MODES[render.job.mode].instruct(wish)
 
 

@@ -32,6 +32,7 @@ class JobIn(Input):
     upload_ids: list[str] = Field(default_factory=list, max_length=MOST_PHOTOS)
     params: dict[str, Any] = Field(default_factory=dict)
     prompt: str = ""
+    plan_id: str | None = Field(None, description="Of a set of pages: see `POST plans`")
     idempotency_key: str = ""
 
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from PIL import Image, ImageOps
 
 from generations import storage
-from generations.models import Asset, JobInput, Render
+from generations.models import Asset, Job, JobInput, Render
 from generations.modes import MODES
 from generations.modes.picture import edge_of, shape_of
 from generations.pictures.asked import Asked
@@ -21,6 +21,11 @@ Kind = Asset.Kind
 
 def finish_of(render: Render) -> Finish:
     return MODES[render.job.mode].finish_of(render.params)
+
+
+def theme_of(job: Job) -> str:
+    """What all pages of a set have in common; "" of everything else."""
+    return str(job.plan.result.get("theme", "")) if job.plan else ""
 
 
 def picture_behind(render: Render) -> Asset | None:

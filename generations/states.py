@@ -82,6 +82,8 @@ class Stage(models.TextChoices):
     """What the parent reads while a job runs."""
 
     QUEUED = "queued", _("Waiting for a free drawing table")
+    PLANNING = "planning", _("Thinking out the pages")
+    PLANNED = "planned", _("The plan is ready")
     DRAWING = "drawing", _("Drawing your picture")
     WAITING = "waiting", _("The artist is drawing")
     FINISHING = "finishing", _("Finishing touches")

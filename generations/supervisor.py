@@ -12,7 +12,7 @@ from django.db.models import F, QuerySet
 from credits.models import CreditAccount
 from credits.plans import limits_of
 from generations.actions.outcome import fail
-from generations.models import Attempt, CallOff, Chore, Delivery, Export, Job, Render, WebhookEvent
+from generations.models import Attempt, CallOff, Chore, Delivery, Export, Job, Plan, Render, WebhookEvent
 from generations.models.job import lowest_free
 from generations.queue import BUILD_EXPORT, publish, send, waiting_messages
 from generations.states import JobStatus, RenderError, RenderStatus
@@ -48,6 +48,7 @@ def _due(at: datetime) -> tuple[QuerySet[Any], ...]:
         CallOff.objects.due(at=at),
         WebhookEvent.objects.to_heed(),
         Delivery.objects.due(at=at),
+        Plan.objects.due(at=at),
     )
 
 

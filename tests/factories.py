@@ -15,8 +15,9 @@ from generations import storage
 from generations.actions import submit
 from generations.actions.collections import begin_collection, put_in
 from generations.actions.endpoints import add_endpoint
+from generations.actions.plans import make_plan
 from generations.actions.presets import save_preset
-from generations.models import Asset, Collection, Job, Preset, Render, WebhookEndpoint
+from generations.models import Asset, Collection, Job, Plan, Preset, Render, WebhookEndpoint
 from generations.run import run_next
 
 COLORING = {"complexity": "standard", "line_thickness": "medium", "paper": "a4"}
@@ -70,6 +71,11 @@ def create_endpoint(user: User, url: str = "https://program.example.org/news") -
 
 def create_preset(user: User, name: str = "Rainy days") -> Preset:
     return save_preset(user=user, name=name, mode="coloring", params={"complexity": "simple"})
+
+
+def create_plan(user: User, topic: str = "Life cycle of a frog", **wishes: object) -> Plan:
+    """Of three pages to colour in."""
+    return make_plan(**{"user": user, "topic": topic, "slides": 3, "finish": "line_art"} | wishes)  # type: ignore[arg-type]
 
 
 def create_collection(user: User, *renders: Render, name: str = "Summer") -> Collection:

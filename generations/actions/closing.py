@@ -3,7 +3,7 @@
 from accounts.models import User
 from generations.actions.deletion import delete_job, delete_objects
 from generations.actions.uploads import remove_upload
-from generations.models import Asset, Export, Job, Upload
+from generations.models import Asset, Export, Job, Plan, Upload
 
 
 def erase_studio(*, user: User) -> None:
@@ -14,6 +14,7 @@ def erase_studio(*, user: User) -> None:
     Export.objects.filter(user=user).delete()  # first: whoever is building it finds that nobody wants it
     for job in Job.objects.owned_by(user):
         delete_job(job=job)
+    Plan.objects.owned_by(user).delete()
     for upload in Upload.objects.owned_by(user):
         remove_upload(upload=upload)
     assets = Asset.objects.owned_by(user)

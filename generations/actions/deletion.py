@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from config.errors import AppError
 from generations import storage
 from generations.actions.cancel import cancel_job, cancel_pages_of
-from generations.models import Asset, Job, Render
+from generations.models import Asset, Job, Plan, Render
 
 
 def delete_job(*, job: Job) -> None:
@@ -25,7 +25,9 @@ def delete_job(*, job: Job) -> None:
     delete_objects(files)
     with transaction.atomic():
         files.delete()
+        plans = list(Plan.objects.filter(jobs__in=family).values_list("pk", flat=True))
         family.delete()
+        Plan.objects.filter(pk__in=plans, jobs=None).delete()
 
 
 def delete_photo(*, photo: Asset) -> None:

@@ -20,16 +20,19 @@ from credits.models import CreditAccount, UsageEvent
 from credits.plans import limits_of, priority_of
 from generations.actions.words import checked_text, fit_for_children
 from generations.admission import check_affordable
-from generations.models import Asset, Job, JobInput, Render
+from generations.models import Asset, Job, JobInput, Plan, Render
 from generations.models.job import lowest_free
 from generations.modes import Mode, get_mode
 from generations.permission import check_permission
+from generations.planning.begin import begin_plan
 from generations.queue import publish
 from generations.sources import photos_of, picture_behind
+from generations.states import Stage
 
 logger = logging.getLogger(__name__)
 
 KEY_IS_KEPT = timedelta(hours=24)
+PLAN_TAKES = timedelta(minutes=5)  # at most, before its pages look whether it is there
 LONGEST_KEY = 100
 LONGEST_PROMPT = 800
 FREE_EDITS = 2  # of each picture, whichever of its versions
@@ -47,6 +50,7 @@ class Request:
     parent: Render | None
     root: Render | None
     typed: Mapping[str, str]
+    plan: Plan | None
     key: str
     retry_of: Job | None
     scheduled_at: datetime
@@ -54,6 +58,9 @@ class Request:
 
     @property
     def renders(self) -> int:
+        """How many: of a set that is there already one page alone."""
+        if self.mode.plans_first and self.root:
+            return 1
         return self.mode.renders(self.params, photos=len(self.photos))
 
     @property
@@ -63,6 +70,7 @@ class Request:
         origin = self.parent or self.root
         facts += [str(origin.pk)] if origin else []
         facts += [dict(self.typed)] if self.typed else []
+        facts += [str(self.plan.pk), self.plan.result] if self.plan else []
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 
@@ -75,13 +83,15 @@ def submit(
     prompt: str = "",
     parent: Render | None = None,
     root: Render | None = None,
+    plan: Plan | None = None,
     idempotency_key: str = "",
     retry_of: Job | None = None,
     scheduled_at: datetime | None = None,
     is_free: bool = False,
 ) -> Job:
     """Accepts a job and charges it, or raises and changes nothing. A free one, staff's gift, counts for no limit either.
-    `parent` is the picture that an edit starts from (`edit` checks it), `root` the one that it is a further version of.
+    `parent` is the picture that an edit starts from (`edit` checks it), `root` the one that it is a further version of,
+    `plan` a ready one; a set of pages without one is planned first of all.
 
     The same idempotency key with the same request within 24 hours gives the same job.
     Raises AppError: VALIDATION_ERROR, CONTENT_REJECTED, FORBIDDEN, MODE_UNAVAILABLE, NO_CREDITS, GENERATION_IN_FLIGHT,
@@ -90,15 +100,20 @@ def submit(
     chosen = get_mode(mode)
     chosen.check_photos(len(photos))
     _check_parent(chosen, parent)
+    if plan:
+        params = {**params, **_facts_of(chosen, plan)}
     request = Request(
         user=user,
         mode=chosen,
         params=chosen.validated(params),
         photos=photos,
-        prompt=fit_for_children(checked_text(prompt, "prompt", LONGEST_PROMPT), "prompt"),
+        prompt=fit_for_children(
+            checked_text(plan.topic if plan else prompt, "prompt", LONGEST_PROMPT), "prompt"
+        ),
         parent=parent,
         root=root,
-        typed={name: _typed(name, params) for name in chosen.typed},
+        typed={} if plan else {name: _typed(name, params) for name in chosen.typed},
+        plan=plan,
         key=checked_text(idempotency_key, "idempotency_key", LONGEST_KEY),
         retry_of=retry_of,
         scheduled_at=scheduled_at or timezone.now(),
@@ -122,10 +137,12 @@ def retry_job(*, job: Job, idempotency_key: str = "", is_free: bool = False) -> 
         raise AppError("GONE", _("The photo was deleted in the meantime. Please choose it again."))
     if get_mode(job.mode).changes_picture and (job.parent is None or picture_behind(job.parent) is None):
         raise AppError("GONE", _("The picture was deleted in the meantime."))
+    plan = job.plan if job.plan and job.plan.is_ready else None
     return submit(
         user=job.user,
         mode=job.mode,
-        params={**job.params, **{name: getattr(job, name) for name in get_mode(job.mode).typed}},
+        params={**job.params, **_typed_for(job)},
+        plan=plan,
         photos=photos,
         prompt=job.prompt,
         parent=job.parent,
@@ -134,6 +151,22 @@ def retry_job(*, job: Job, idempotency_key: str = "", is_free: bool = False) -> 
         retry_of=job,
         is_free=is_free,
     )
+
+
+def _typed_for(job: Job) -> dict[str, str]:
+    """What was typed for a job beside its prompt, wherever it is kept."""
+    kept = job.plan if get_mode(job.mode).plans_first else job
+    return {name: getattr(kept, name) for name in get_mode(job.mode).typed} if kept else {}
+
+
+def _facts_of(mode: Mode, plan: Plan) -> dict[str, object]:
+    """The parameters that a plan decides. Raises VALIDATION_ERROR, CONFLICT."""
+    if not mode.plans_first:
+        problem = _("Only sets of pages are drawn from a plan.")
+        raise AppError("VALIDATION_ERROR", problem, details={"plan_id": [problem]})
+    if not plan.is_ready:
+        raise AppError("CONFLICT", _("This plan is not ready."))
+    return {"slides": plan.slides, "finish": plan.finish}
 
 
 def _check_parent(mode: Mode, parent: Render | None) -> None:
@@ -180,15 +213,28 @@ def free_edits_left(picture: Render) -> int:
 
 
 def _create_render(request: Request, job: Job, position: int, price: int) -> Render:
+    is_waiting = job.plan and job.plan.is_being_made
     return Render.objects.create(
         job=job,
         position=position,
         params=dict(request.params),
-        prompt=request.prompt,
+        **_words_of(request, job, position),
         price=price,
         priority=job.priority,
-        not_before=job.scheduled_at,
+        not_before=job.scheduled_at + (PLAN_TAKES if is_waiting else timedelta(0)),
     )
+
+
+def _words_of(request: Request, job: Job, position: int) -> dict[str, str]:
+    """What a picture shows, and what stands with it."""
+    if not request.mode.plans_first:
+        return {"prompt": request.prompt}
+    if request.root:
+        return {name: getattr(request.root, name) for name in ("prompt", "title", "caption")}
+    if job.plan is None or not job.plan.is_ready:
+        return {}
+    slide = job.plan.result["slides"][position]
+    return {"prompt": slide["image_prompt"], "title": slide["title"], "caption": slide["caption"]}
 
 
 def _same_request(request: Request) -> Job | None:
@@ -235,6 +281,22 @@ def _check_balance(account: CreditAccount, price: int, renders: int) -> None:
         raise AppError("NO_CREDITS", problem % {"enough": enough})
 
 
+def _kept_with(request: Request) -> dict[str, object]:
+    """Where the words beside the prompt are kept: with the plan of a set of pages, else with the job."""
+    if not request.mode.plans_first:
+        return dict(request.typed)
+    if request.plan:
+        return {"plan": request.plan}
+    plan = begin_plan(
+        user=request.user,
+        topic=request.prompt,
+        slides=request.renders,
+        finish=request.mode.finish_of(request.params),
+        **request.typed,
+    )
+    return {"plan": plan, "stage": Stage.PLANNING}
+
+
 def _create_job(request: Request, slot: int | None) -> Job:
     job = Job.objects.create(
         user=request.user,
@@ -246,7 +308,7 @@ def _create_job(request: Request, slot: int | None) -> Job:
         faces=request.parent.job.faces
         if request.parent
         else sum(photo.faces or 0 for photo in request.photos),
-        **request.typed,
+        **_kept_with(request),
         retry_of=request.retry_of,
         priority=priority_of(request.user),
         scheduled_at=request.scheduled_at,

@@ -14,7 +14,7 @@ from config.cursors import MOST_PAGE_SIZE, PAGE_SIZE, newest_page
 from config.envelope import Ok, answers
 from credits.models import CreditAccount, UsageEvent
 from generations import schemas
-from generations.access import get_job, get_photos
+from generations.access import get_job, get_photos, get_plan
 from generations.actions import arrange_book, cancel_job, delete_job, look_soon, retry_job, submit
 from generations.api import present
 from generations.api.quota import tell_remaining
@@ -34,6 +34,7 @@ REFUSALS = (
     "IDEMPOTENCY_MISMATCH",
     "MODE_UNAVAILABLE",
     "UPLOAD_TOO_LARGE",
+    "GONE",
     "RATE_LIMITED",
     "SERVICE_UNAVAILABLE",
 )
@@ -47,12 +48,14 @@ def job_submit(
 ) -> Status[Accepted]:
     """Takes a job and its credits; read it again by its id until it has ended."""
     user = caller(request)
+    plan = get_plan(user, data.plan_id) if data.plan_id else None
     job = submit(
         user=user,
         mode=data.mode,
         params=data.params,
         photos=get_photos(user, data.upload_ids),
         prompt=data.prompt,
+        plan=plan,
         idempotency_key=idempotency_key or data.idempotency_key,
     )
     return accepted(user, job, response)
@@ -99,7 +102,7 @@ def job_cancel(request: HttpRequest, job_id: str) -> Detail:
 
 @router.post(
     "{job_id}/retry",
-    response=answers(schemas.JobAccepted, *REFUSALS, "GONE", status=202),
+    response=answers(schemas.JobAccepted, *REFUSALS, status=202),
     summary="The same again",
 )
 def job_retry(

@@ -64,7 +64,7 @@ def render_file(
 
 @router.post(
     "{render_id}/edits",
-    response=answers(schemas.JobAccepted, *REFUSALS, "GONE", "CONFLICT", status=202),
+    response=answers(schemas.JobAccepted, *REFUSALS, "CONFLICT", status=202),
     summary="Change a picture with words",
 )
 def render_edit(
@@ -83,7 +83,7 @@ def render_edit(
 
 @router.post(
     "{render_id}/redo",
-    response=answers(schemas.JobAccepted, *REFUSALS, "GONE", "CONFLICT", status=202),
+    response=answers(schemas.JobAccepted, *REFUSALS, "CONFLICT", status=202),
     summary="Draw a page again",
 )
 def render_redo(

@@ -7,6 +7,7 @@ from generations.models.collection import Collection, CollectionItem
 from generations.models.endpoint import Delivery, WebhookEndpoint
 from generations.models.export import Export
 from generations.models.job import Job, JobInput
+from generations.models.plan import Plan
 from generations.models.preset import Preset
 from generations.models.printed import PrintedPicture
 from generations.models.provider_state import ProviderState
@@ -26,6 +27,7 @@ __all__ = [
     "Export",
     "Job",
     "JobInput",
+    "Plan",
     "Preset",
     "PrintedPicture",
     "ProviderState",

@@ -73,6 +73,11 @@ class Job(models.Model):
     root = models.ForeignKey(  # of an edit or of what was drawn again: the picture that all its versions began with
         "generations.Render", null=True, on_delete=models.SET_NULL, related_name="tree"
     )
+    plan = (
+        models.ForeignKey(  # of a set of pages: what they show; it goes when nobody's pages need it any more
+            "generations.Plan", null=True, on_delete=models.SET_NULL, related_name="jobs"
+        )
+    )
     retry_of = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="retries")
     priority = models.PositiveSmallIntegerField(
         default=1, validators=[MinValueValidator(1), MaxValueValidator(10)]

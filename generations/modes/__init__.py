@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from config.errors import AppError
 from generations.modes.base import Mode
 from generations.modes.book import BOOK
+from generations.modes.carousel import CAROUSEL
 from generations.modes.coloring import COLORING
 from generations.modes.compose import COMPOSE
 from generations.modes.edit import EDIT
@@ -12,7 +13,7 @@ from generations.modes.imagine import IMAGINE
 from generations.modes.redesign import REDESIGN
 from generations.modes.staging import STAGING
 
-ALL = (COLORING, BOOK, IMAGINE, REDESIGN, STAGING, COMPOSE, EDIT)
+ALL = (COLORING, BOOK, IMAGINE, CAROUSEL, REDESIGN, STAGING, COMPOSE, EDIT)
 MODES: dict[str, Mode] = {mode.name: mode for mode in ALL}
 
 

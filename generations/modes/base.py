@@ -30,6 +30,8 @@ class Wish:
     words: str = ""  # as they were typed
     problem: str = ""  # what the gate found on the last try
     variant: Variant = "short"  # of the text
+    theme: str = ""  # what all pages of a set have in common
+    shows_photo: bool = False  # a photo goes along
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,9 @@ class Mode:
     price: int = 1  # credits a render
     changes_picture: bool = False  # starts from a picture that is there, not from photos
     draws_each_photo: bool = False  # a picture of each, not one of them all
+    plans_first: bool = False  # every picture has words of its own, from a plan
+    keeps_character: bool = False  # a photo shows somebody whom only a model can draw again
+    counted_by: str = "variants"  # the parameter that says how many pictures there will be
     typed: tuple[
         str, ...
     ] = ()  # parameters that somebody types: kept, and blanked, with the job's other words
@@ -83,7 +88,12 @@ class Mode:
 
     def renders(self, params: Mapping[str, Any], *, photos: int) -> int:
         """How many pictures a job with these parameters and so many photos draws."""
-        return photos if self.draws_each_photo else int(params.get("variants", 1))
+        return photos if self.draws_each_photo else int(params.get(self.counted_by, 1))
+
+    @property
+    def makes_pages(self) -> bool:
+        """Whether its pictures belong together: in an order, with a caption each, redone and printed as a whole."""
+        return self.draws_each_photo or self.plans_first
 
     def finish_of(self, params: Mapping[str, Any]) -> Finish:
         """How a job with these parameters ends; one from the time before there was a choice, as usual."""

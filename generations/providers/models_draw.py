@@ -7,6 +7,7 @@ COLOURS = frozenset({"full_color"})
 MODELS_DRAW: Mapping[str, frozenset[str]] = {
     "coloring": LINES,
     "book": LINES,
+    "carousel": LINES | COLOURS,
     "imagine": LINES | COLOURS,
     "compose": LINES | COLOURS,
     "redesign": COLOURS,

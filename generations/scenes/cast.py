@@ -1,6 +1,7 @@
 """From an idea to those who appear: every wish as glyphs, with what the place brings along."""
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from random import Random
@@ -46,13 +47,13 @@ class Cast:
 
 
 @cache
-def _data(name: str) -> dict[str, Any]:
+def data(name: str) -> dict[str, Any]:
     return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def cast_for(idea: Idea, complexity: str, random: Random) -> Cast:
     """Who appears when this idea is drawn: the same idea, complexity and random numbers give the same cast."""
-    places = [_data("places")[wish.value] for wish in idea.wishes if wish.kind == "place"]
+    places = [data("places")[wish.value] for wish in idea.wishes if wish.kind == "place"]
     asked = together(_asked_for(idea, places, complexity, random))
     ground = str(places[0]["ground"]) if places else usual_ground(asked)
     actors = [*asked, *_brought(places, asked, complexity, random)][:MOST_ACTORS]
@@ -65,29 +66,30 @@ def cast_for(idea: Idea, complexity: str, random: Random) -> Cast:
 
 def _asked_for(idea: Idea, places: list[dict[str, Any]], complexity: str, random: Random) -> list[Actor]:
     """Every wish as so many actors as it says."""
-    local = [glyph for place in places for glyph in (*place["must"], *place["may"]) if _is_animal(glyph)]
+    local = animals_at(places)
     several = SEVERAL_OF_ONE[len(idea.wishes) < MANY_WISHES]
     actors: list[Actor] = []
     for number, wish in enumerate(idea.wishes):
         count = wish.count or (SEVERAL_OF_A_GROUP[complexity] if wish.kind == "group" else several)
         actors += [
             Actor(THINGS[glyph], _by_nature(glyph, wish), wish.size, True, number, wish.relation, wish.beside)
-            for glyph in _some(_choice(wish, local), count, random)
+            for glyph in _some(choice(wish, local), count, random)
         ]
     return actors
 
 
-def _choice(wish: Wish, local: list[str]) -> list[str]:
+def choice(wish: Wish, local: list[str]) -> list[str]:
     """The glyphs that a wish may be; "animals" are those of the place, where it has enough."""
     if wish.kind == "thing":
         return [wish.value]
     if wish.kind == "group":
-        return local if wish.value == "animals" and len(local) > 2 else list(_data("groups")[wish.value])
+        return local if wish.value == "animals" and len(local) > 2 else list(data("groups")[wish.value])
     return []
 
 
-def _is_animal(glyph: str) -> bool:
-    return THINGS[glyph].kind in ANIMALS
+def animals_at(places: Iterable[dict[str, Any]]) -> list[str]:
+    glyphs = (glyph for place in places for glyph in (*place["must"], *place["may"]))
+    return [glyph for glyph in glyphs if THINGS[glyph].kind in ANIMALS]
 
 
 def _by_nature(glyph: str, wish: Wish) -> str:

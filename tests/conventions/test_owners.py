@@ -24,6 +24,7 @@ from tests.factories import (
     create_endpoint,
     create_job,
     create_photo,
+    create_plan,
     create_preset,
     deliver_job,
 )
@@ -106,6 +107,7 @@ def fill(user: User, staff: User) -> None:
     WebhookEvent.objects.create(attempt=attempt, provider="replicate", event_id="1", external_id="1")
     PhotoConsent.objects.create(user=user, provider="gemini")
     ping(endpoint=create_endpoint(user))
+    create_plan(user)
     create_preset(user)
     PrintedPicture.objects.create(pdf=create_photo(user), render=Render.objects.owned_by(user)[0])
     create_collection(user, attempt.render)

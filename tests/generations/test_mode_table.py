@@ -30,6 +30,10 @@ DPI = 300
 LONG_EDGES = {"low": 768, "auto": 1024}  # px
 
 
+TOPIC = "Life cycle of a frog"
+IN_COLOUR_4_5 = {"finish": "full_color", "slides": 2, "aspect_ratio": "4:5"}
+
+
 @dataclass(frozen=True)
 class Row:
     mode: str
@@ -43,10 +47,12 @@ LINE_ART = (
     Row("coloring", photos=1, params={"complexity": "simple"}),
     Row("imagine", prompt="a hedgehog with a kite"),
     Row("book", photos=2, params={"complexity": "simple", "title": "Summer"}, pictures=2),
+    Row("carousel", prompt=TOPIC, params={"complexity": "simple", "slides": 2}, pictures=2),
 )
 OF_COMPANIES = (Row("compose", photos=2, params={"finish": "line_art"}),)
 IN_COLOUR = (
     Row("imagine", prompt="a hedgehog", params={"finish": "full_color", "aspect_ratio": "1:1"}),
+    Row("carousel", prompt=TOPIC, params=IN_COLOUR_4_5, pictures=2),
     Row("compose", photos=2, params={"aspect_ratio": "1:1", "quality": "low"}),
     Row("redesign", photos=1, params={"style": "japandi", "aspect_ratio": "2:3"}),
     Row("staging", photos=1, params={"room_type": "nursery", "aspect_ratio": "3:2"}),
@@ -77,6 +83,9 @@ def drawer(
     with service.running() as address:
         own = settings.PROVIDER_OPTIONS[request.param] | {"api_key": service.key, "base_url": address}
         settings.PROVIDER_OPTIONS = settings.PROVIDER_OPTIONS | {request.param: own}
+        if request.param in settings.TEXT_OPTIONS:
+            texts = settings.TEXT_OPTIONS[request.param] | {"api_key": service.key, "base_url": address}
+            settings.TEXT_OPTIONS = {request.param: texts}
         settings.OUTGOING_HOSTS, settings.OUTGOING_LOOPBACK = ["127.0.0.1"], True
         yield request.param
 
@@ -179,7 +188,7 @@ def test_pictures_in_colour_of_others(drawer: str, row: Row, alice_client: Clien
 
 @pytest.mark.parametrize("drawer", COMPANIES, indirect=True)
 def test_a_picture_changed_with_words(drawer: str, alice_client: Client, photo: Asset):
-    row = IN_COLOUR[2]
+    row = IN_COLOUR[3]
     first = drawn(alice_client, row, photo)["renders"][0]
     asked = post(alice_client, f"renders/{first['id']}/edits", {"prompt": "a red door"}, 202)
     changed = ended(alice_client, asked["id"])["renders"][0]

@@ -28,6 +28,7 @@ from tests.factories import (
     create_job,
     create_key,
     create_photo,
+    create_plan,
     create_preset,
     create_user,
     deliver_job,
@@ -113,6 +114,7 @@ def things_of(user: User) -> Ids:
         "pdf_id": pdf,
         "key_id": create_key(user, name="old").row,
         "endpoint_id": create_endpoint(user),
+        "plan_id": create_plan(user),
         "preset_id": create_preset(user),
         "collection_id": create_collection(user, only_render(job)),
     }

@@ -11,6 +11,7 @@ ARTISTS: dict[str, Callable[[DrawRequest], Drawn]] = {
     "coloring": draw_photo,
     "book": draw_photo,
     "imagine": draw_idea,
+    "carousel": draw_idea,
 }
 
 

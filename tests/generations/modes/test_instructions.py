@@ -1,5 +1,7 @@
 """What models are told, word for word: a change here needs another `prompt_version`."""
 
+from dataclasses import replace
+
 import pytest
 
 from generations.modes import MODES
@@ -102,12 +104,33 @@ It is a page of a colouring book.
 For a child of 6 to 10: clear shapes with some detail, and a simple background."""
 
 
+SLIDE = f"""\
+Draw a page of a colouring book that shows: a frog lays eggs
+By a pond in spring; the frog is small and green.
+{PAGE}
+For a child of 6 to 10: clear shapes with some detail, and a simple background."""
+SLIDE_WITH_CHARACTER = f"""\
+Make a picture that shows: a frog lays eggs
+By a pond in spring; the frog is small and green.
+The main character is the one on the photo: keep it easy to recognise on every page.
+Style: a storybook illustration, warm and friendly, with soft shapes.
+{PICTURE}"""
+
+
 def wish(mode: str, words: str = "", problem: str = "", variant: Variant = "short", **params: object) -> Wish:
     """What is asked for in this mode, the rest of its parameters as usual."""
     return Wish(MODES[mode].validated(params), words, problem, variant)
 
 
 COLOUR = "full_color"
+POND = "By a pond in spring; the frog is small and green."
+
+
+def slide(*, shows_photo: bool = False, **params: object) -> Wish:
+    usual = wish("carousel", "a frog lays eggs", **params)
+    return replace(usual, theme=POND, shows_photo=shows_photo)
+
+
 TWO_STYLES = ["watercolour", "pencil"]
 
 
@@ -128,12 +151,14 @@ TWO_STYLES = ["watercolour", "pencil"]
         ("staging", wish("staging", variant="long", style="japandi"), "staging-1", STAGING),
         ("compose", wish("compose"), "compose-1", COMPOSE),
         ("compose", wish("compose", finish="line_art"), "compose-1", COMPOSE_PAGE),
+        ("carousel", slide(), "carousel-1", SLIDE),
+        ("carousel", slide(shows_photo=True, finish=COLOUR, style=["storybook"]), "carousel-1", SLIDE_WITH_CHARACTER),
         ("edit", wish("edit", "paint the door red", finish=COLOUR), "edit-1", EDIT),
         ("edit", wish("edit", "give the cat a hat"), "edit-1", EDIT_PAGE),
     ],
     ids=[
         "photo", "redo", "idea", "painted idea", "room idea", "redesign", "staging, long", "compose", "compose as a page",
-        "edit", "edit of a page",
+        "slide", "slide with a character", "edit", "edit of a page",
     ],
 )  # fmt: skip
 def test_instructions(mode: str, wish: Wish, version: str, text: str):

@@ -1,0 +1,72 @@
+"""A topic becomes a series of different ideas, each of which is drawn whole."""
+
+import pytest
+
+from generations.scenes import understand
+from generations.scenes.names import names
+from generations.scenes.series import series
+from generations.scenes.words import LANGUAGES
+
+TOPICS = {
+    "en": (
+        "life cycle of a frog, for 6 year olds",
+        "animals on the farm",
+        "dinosaurs in space",
+        "vegetables",
+    ),
+    "de": ("Tiere auf dem Bauernhof", "Lebenszyklus eines Schmetterlings", "der Mond"),
+    "fr": ("une princesse et un dragon", "le cycle de vie de la grenouille"),
+    "es": ("animales en el bosque", "un barco y un pirata"),
+}
+ALL = [(topic, language) for language, topics in TOPICS.items() for topic in topics]
+
+
+@pytest.mark.parametrize(("topic", "language"), ALL)
+def test_ten_different_ideas_each_understood_whole(topic: str, language: str):
+    found = series(topic, 10, language)
+    words = [part.words for part in found.parts]
+    assert len(set(words)) == len(words) == 10
+    ideas = [understand(text, language) for text in words]
+    assert all(idea.wishes and not idea.unknown for idea in ideas)
+    assert len({idea.wishes for idea in ideas}) == 10
+
+
+@pytest.mark.parametrize(("topic", "language"), ALL)
+def test_no_more_than_asked_for_and_always_the_same(topic: str, language: str):
+    assert series(topic, 3, language) == series(topic, 3, language)
+    assert len(series(topic, 3, language).parts) == 3
+
+
+def test_a_life_cycle_is_no_bicycle():
+    found = series("life cycle of a frog", 4)
+    assert found.parts[0].words == "Frog"
+    assert all("Frog" in part.words for part in found.parts)
+
+
+def test_animals_of_a_place_are_those_that_live_there():
+    words = " ".join(part.words for part in series("animals on the farm", 6).parts)
+    assert "Cow" in words
+    assert "Elephant" not in words
+
+
+def test_the_language_is_the_topics_own():
+    assert series("Hund und Katze", 2, "en").parts[0].words == "Hund und Katze"
+
+
+def test_nothing_known_is_no_series():
+    found = series("quantum physics for beginners", 5)
+    assert found.parts == ()
+    assert "quantum" in found.idea.unknown
+
+
+def test_emoji_are_a_topic_too():
+    assert len(series("🐸 🦋", 5).parts) == 5
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_things_have_names_with_their_accents(language: str):
+    called = names(language)
+    assert called["thing", "🦁"] == {"en": "lion", "de": "Löwe", "fr": "lion", "es": "león"}[language]
+    assert (
+        called["place", "forest"] == {"en": "forest", "de": "Wald", "fr": "forêt", "es": "bosque"}[language]
+    )
