@@ -14,8 +14,7 @@ from tests.browser.visitor import Visitor
 A4_POINTS = "595.276 x 841.89"
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize(("width", "theme"), [(PHONE, "dark"), (DESK, "light")])
 def test_from_photo_to_print_by_code(
     visitors: Visitors,
     width: int,

@@ -37,7 +37,7 @@ TRAVERSALS = (
     "/admin",
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fake_provider")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("fake_provider")]
 
 
 @pytest.fixture

@@ -62,6 +62,7 @@ def words(pdf: bytes) -> list[str]:
     return text_of(pdf).split("\f")[:-1]
 
 
+@pytest.mark.once
 def test_cover_title_page_and_a_picture_a_sheet(book: Job):
     pdf = printed(book)
     wide = (A4[1], A4[0])
@@ -73,10 +74,12 @@ def test_cover_title_page_and_a_picture_a_sheet(book: Job):
     assert PdfReader(io.BytesIO(pdf)).metadata.title == "Our summer"  # type: ignore[union-attr]
 
 
+@pytest.mark.once
 def test_all_is_vectors(book: Job):
     assert len(poppler("pdfimages", printed(book, layout="color_by_number"), "-list", "-").splitlines()) <= 2
 
 
+@pytest.mark.once
 def test_on_letter_in_the_order_and_without_what_was_left_out(book: Job):
     arrange_book(job=book, order=[1, 0], title="", child_name="", captions={1: "The sea"})
     pdf = printed(book, paper="letter")
@@ -85,6 +88,7 @@ def test_on_letter_in_the_order_and_without_what_was_left_out(book: Job):
     assert ("My colouring book" in cover, "The sea" in first) == (True, True)
 
 
+@pytest.mark.once
 def test_blank_backs(book: Job):
     pdf = printed(book, backs="blank")
     sides = words(pdf)
@@ -92,6 +96,7 @@ def test_blank_backs(book: Job):
     assert all(side.strip() for side in sides[0::2])
 
 
+@pytest.mark.once
 def test_captions_stand_beside_their_pictures(book: Job):
     arrange_book(job=book, captions={0: "The sea", 1: "Grandma's dog"})
     pdf = printed(book, backs="captions")
@@ -101,6 +106,7 @@ def test_captions_stand_beside_their_pictures(book: Job):
     assert sizes(pdf)[5] == sizes(pdf)[6] == (A4[1], A4[0])
 
 
+@pytest.mark.once
 def test_by_number_has_its_key_on_every_page_and_solutions_at_the_end(book: Job):
     sides = words(printed(book, layout="color_by_number", crayons=8))
     assert len(sides) == 8
