@@ -17,6 +17,7 @@ from credits.api import router as ledger
 from generations.api import (
     balance,
     collections,
+    community,
     consent,
     endpoints,
     jobs,
@@ -30,6 +31,7 @@ from generations.api import (
     renders,
     uploads,
     webhooks,
+    words,
 )
 
 # Swagger's own script sets styles on its elements; everything else stays as strict as the site.
@@ -68,6 +70,7 @@ ROUTERS = (
     ("generations", jobs.router),
     ("renders", pictures.router),
     ("renders", renders.router),
+    ("renders", words.router),
     ("pdf", pdf.router),
     ("credits", balance.router),
     ("credits", ledger),
@@ -76,6 +79,7 @@ ROUTERS = (
     ("plans", plans.router),
     ("presets", presets.router),
     ("collections", collections.router),
+    ("community", community.router),
     ("queue", queue.router),
     ("webhooks", webhooks.router),
     ("webhook-endpoints", endpoints.router),

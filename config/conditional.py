@@ -9,8 +9,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 
-# What changes with every second although nothing has happened.
-VOLATILE = {"estimated_completion"}
+# What changes with every second although nothing has happened: cursors are signed with the time.
+VOLATILE = {"estimated_completion", "next_cursor"}
 
 
 def only_when_new(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -182,13 +182,15 @@ EMAIL_FILE_PATH = VAR_DIR / "mail"
 
 # --- Credits --------------------------------------------------------------------------------------------------------
 SIGNUP_CREDITS = env_int("SIGNUP_CREDITS", 10)
-# What a plan allows: uploads an hour, pages an hour and a day, jobs at the same time, storage in bytes.
+# What a plan allows: uploads an hour, pages an hour and a day, plans and titles an hour, jobs at the same time,
+# storage in bytes.
 PLAN_LIMITS = {
     "free": {
         "uploads_an_hour": env_int("FREE_UPLOADS_AN_HOUR", 10),
         "pages_an_hour": env_int("FREE_PAGES_AN_HOUR", 5),
         "pages_a_day": env_int("FREE_PAGES_A_DAY", 10),
         "plans_an_hour": env_int("FREE_PLANS_AN_HOUR", 10),
+        "titles_an_hour": env_int("FREE_TITLES_AN_HOUR", 20),
         "jobs_in_flight": env_int("FREE_JOBS_IN_FLIGHT", 1, at_least=1),
         "storage_bytes": 1_000_000_000,
     },
@@ -197,6 +199,7 @@ PLAN_LIMITS = {
         "pages_an_hour": 30,
         "pages_a_day": 100,
         "plans_an_hour": 30,
+        "titles_an_hour": 60,
         "jobs_in_flight": 2,
         "storage_bytes": 5_000_000_000,
     },
@@ -205,6 +208,7 @@ PLAN_LIMITS = {
         "pages_an_hour": 60,
         "pages_a_day": 300,
         "plans_an_hour": 60,
+        "titles_an_hour": 120,
         "jobs_in_flight": 4,
         "storage_bytes": 20_000_000_000,
     },

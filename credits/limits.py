@@ -44,6 +44,9 @@ def windows_for(user: User, kind: str, *, at: datetime) -> list[Window]:
     if kind == Kind.PLAN:
         message = _("That is a lot of plans this hour. Please try again in a while.")
         return [Window(limits.plans_an_hour, hour, HOUR, message)]
+    if kind == Kind.TITLE:
+        message = _("That is a lot of titles. Please try again in a while.")
+        return [Window(limits.titles_an_hour, hour, HOUR, message)]
     return [
         Window(
             limits.pages_an_hour,

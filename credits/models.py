@@ -136,6 +136,7 @@ class UsageEvent(models.Model):
         UPLOAD = "upload"
         GENERATION = "generation"
         PLAN = "plan"
+        TITLE = "title"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     account = models.ForeignKey(CreditAccount, null=True, on_delete=models.CASCADE, related_name="usage")

@@ -15,6 +15,7 @@ class Limits:
     pages_an_hour: int
     pages_a_day: int
     plans_an_hour: int
+    titles_an_hour: int
     jobs_in_flight: int
     storage_bytes: int
 

@@ -11,7 +11,18 @@ from accounts.access import get_row, get_rows
 from accounts.models import User
 from config.errors import AppError
 from config.logs import note
-from generations.models import Asset, Collection, Export, Job, Plan, Preset, Render, Upload, WebhookEndpoint
+from generations.models import (
+    Asset,
+    Collection,
+    CommunityPicture,
+    Export,
+    Job,
+    Plan,
+    Preset,
+    Render,
+    Upload,
+    WebhookEndpoint,
+)
 from generations.models.asset import AssetQuerySet
 from generations.visitors import Bringer, who_asks
 
@@ -26,6 +37,26 @@ def get_render(user: User, render_id: UUID | str) -> Render:
     render = get_row(Render.objects.owned_by(user).select_related("job"), render_id)
     note(job=render.job_id, render=render.pk)
     return render
+
+
+def get_renders(user: User, render_ids: Sequence[UUID | str]) -> list[Render]:
+    """These pictures with their files, in this order; the same one may come twice."""
+    own = Render.objects.owned_by(user).select_related("job__user").prefetch_related("assets")
+    return get_rows(own, render_ids)
+
+
+def renders_in(collection: Collection) -> list[Render]:
+    """Its pictures with their files, in order."""
+    inside = Render.objects.filter(collection_items__collection=collection).order_by(
+        "collection_items__position"
+    )
+    return list(inside.select_related("job__user").prefetch_related("assets"))
+
+
+def get_public_picture(render_id: UUID | str) -> CommunityPicture:
+    """Of anybody, as long as its owner allows it and staff show it."""
+    public = CommunityPicture.objects.public(at=timezone.now()).select_related("render__job")
+    return get_row(public, render_id)
 
 
 def get_asset(user: User, asset_id: UUID | str) -> Asset:

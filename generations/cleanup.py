@@ -21,7 +21,7 @@ from accounts.actions import remove_stale
 from accounts.closing import close_again
 from credits.models import SignupGrant, UsageEvent
 from generations import storage
-from generations.models import Asset, Attempt, Delivery, Job, Plan, Render, Upload, WebhookEvent
+from generations.models import Asset, Attempt, Delivery, Feedback, Job, Plan, Render, Upload, WebhookEvent
 from generations.states import JOB_ENDED, JobStatus
 
 logger = logging.getLogger(__name__)
@@ -167,6 +167,10 @@ def _told_attempts(at: datetime) -> Rows:
     return Attempt.objects.filter(render__job__in=_jobs_without_pictures(at)).exclude(prompt="")
 
 
+def _told_problems(at: datetime) -> Rows:
+    return Feedback.objects.filter(render__job__in=_jobs_without_pictures(at)).exclude(words="")
+
+
 def _old_keys(at: datetime) -> Rows:
     return Job.objects.filter(created_at__lt=at - KEY_IS_KEPT).exclude(idempotency_key="", request_hash="")
 
@@ -178,6 +182,7 @@ def _noted_renders(at: datetime) -> Rows:
 BLANKED: dict[str, tuple[Callable[[datetime], Rows], dict[str, object]]] = {
     "prompts and titles of books": (_wordy_jobs, {"prompt": "", "title": "", "child_name": ""}),
     "titles and captions": (_wordy_renders, {"prompt": "", "title": "", "caption": ""}),
+    "words about pictures": (_told_problems, {"words": ""}),
     "what models were told": (_told_attempts, {"prompt": ""}),
     "words of ideas": (_noted_renders, {"verdict": {}}),
     "idempotency keys": (_old_keys, {"idempotency_key": "", "request_hash": ""}),

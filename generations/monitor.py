@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncDate
 
-from generations.models import Attempt, ProviderState, Render, Worker
+from generations.models import Attempt, Feedback, ProviderState, Render, Worker
 from generations.states import ENDED, LEASED, RenderStatus
 
 WINDOW = timedelta(hours=24)
@@ -34,6 +34,9 @@ class Snapshot:
     retries: int
     refunds: int
     providers_resting: int
+    thumbs_up: int
+    thumbs_down: int
+    problems: int
     cost_by_day: tuple[tuple[str, int], ...]
 
     def as_dict(self) -> dict[str, Any]:
@@ -41,7 +44,7 @@ class Snapshot:
 
 
 def snapshot(*, at: datetime, window: timedelta = WINDOW) -> Snapshot:
-    """The state at `at`, with rates and times of what ended in the window before it. Eight queries."""
+    """The state at `at`, with rates and times of what ended in the window before it. Nine queries."""
     due = Render.objects.claimable(at=at)
     oldest = due.order_by("not_before").values_list("not_before", flat=True).first()
     now = Render.objects.aggregate(
@@ -69,6 +72,7 @@ def snapshot(*, at: datetime, window: timedelta = WINDOW) -> Snapshot:
         providers_resting=ProviderState.objects.resting(at=at).count(),
         cost_by_day=_cost_by_day(at),
         **counts,
+        **_said(at - window),
     )
 
 
@@ -85,6 +89,16 @@ def _times(ended: Any) -> tuple[list[float], list[float]]:
     facts = rows.values_list("job__scheduled_at", "started_at", "ended_at")[:SAMPLE]
     pickups = [(started - due).total_seconds() for due, started, _ended in facts]
     return pickups, [(ended - started).total_seconds() for _due, started, ended in facts]
+
+
+def _said(since: datetime) -> dict[str, int]:
+    """What families say of their pictures."""
+    counts = {
+        "thumbs_up": Count("pk", filter=Q(thumb=Feedback.Thumb.UP)),
+        "thumbs_down": Count("pk", filter=Q(thumb=Feedback.Thumb.DOWN)),
+        "problems": Count("pk", filter=~Q(problem="")),
+    }
+    return Feedback.objects.filter(changed_at__gt=since).aggregate(**counts)
 
 
 def _rate(delivered: int, failed: int) -> float | None:

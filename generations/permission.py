@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accounts.models import PhotoConsent, User
@@ -59,6 +60,16 @@ def check_permission(mode: Mode, finish: Finish, user: User) -> list[Provider]:
         return allowed
     problem = _("This cannot be drawn on this server, and your photos stay here, as you asked.")
     raise AppError("MODE_UNAVAILABLE", problem)
+
+
+def words_may_leave(render: Render) -> bool:
+    """Whether what was typed for a picture may go to those who write here: words about a photo only to companies that may
+    see the photo, also when it was deleted since."""
+    mode = MODES[render.root.job.mode]
+    if not mode.photos_most:
+        return True
+    writing = set(settings.PROVIDERS) & set(settings.TEXT_OPTIONS)
+    return writing <= _consents(render.job.user)
 
 
 def unanswered(providers: Sequence[Provider], user: User) -> list[Provider]:

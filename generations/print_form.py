@@ -1,5 +1,6 @@
 """The form of a print."""
 
+from dataclasses import asdict
 from typing import cast
 
 from django import forms
@@ -7,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from generations.forms import Label, paper_choices
-from generations.printing.wishes import CrayonSet, Layout, PosterSheets, Wishes
+from generations.models import Render
+from generations.printing.wishes import CrayonSet, Layout, PosterSheets, SeveralWishes, Wishes
 
 
 def layout_choices() -> list[tuple[str, str]]:
@@ -78,8 +80,18 @@ class PrintForm(forms.Form):
         )
 
 
-def print_form(params: dict[str, str]) -> PrintForm:
-    """The form for a page with these parameters, nothing chosen yet."""
+class PrintPicturesForm(PrintForm):
+    """How several pictures are printed."""
+
+    own_titles = forms.BooleanField(label=gettext_lazy("Each with its own title"), required=False)
+
+    def several(self) -> SeveralWishes:
+        """What a valid form asks for."""
+        return SeveralWishes(**asdict(self.wishes), own_titles=self.cleaned_data["own_titles"])
+
+
+def print_form(render: Render) -> PrintForm:
+    """The form for this page, nothing chosen yet."""
     usual = Wishes()
     return PrintForm(
         initial={
@@ -87,6 +99,7 @@ def print_form(params: dict[str, str]) -> PrintForm:
             "crayons": usual.crayons,
             "solution": usual.solution,
             "poster_sheets": usual.poster_sheets,
-            "paper": params["paper"],
+            "title": render.title,
+            "paper": render.params["paper"],
         }
     )

@@ -17,6 +17,7 @@ from generations.states import FINAL_ERRORS, JOB_ENDED, JobStatus, RenderError, 
 USUAL_SECONDS = 6.0  # until there are drawings of our own to go by
 SAMPLE = 50  # the newest drawings that the estimate looks at
 ESTIMATE_KEPT = 30  # seconds
+LONG = 30  # seconds
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,11 @@ class Progress:
     error: RenderError | None
     can_cancel: bool
     can_retry: bool
+
+    @property
+    def takes_long(self) -> bool:
+        """Whether a mail at the end is worth offering."""
+        return (self.seconds_left or 0) > LONG
 
 
 def progress_of(job: Job, *, at: datetime) -> Progress:

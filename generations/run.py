@@ -25,6 +25,7 @@ from generations.photo_links import photo_link
 from generations.planning.run import plan_next
 from generations.providers import Drawn, DrawRequest, Pending
 from generations.providers.base import Quality
+from generations.ready_mails import mail_next
 from generations.report import DRAWING_FROM, DRAWING_TO, Progress
 from generations.sources import asked_of, finish_of, jpeg_of, sources_of, theme_of
 from generations.states import RenderError, Stage
@@ -33,7 +34,7 @@ from generations.tries import Choice, choices_left, final_code
 logger = logging.getLogger(__name__)
 
 
-DUTIES = (call_off_next, heed_next, look_after_next, send_next, plan_next)
+DUTIES = (call_off_next, heed_next, look_after_next, send_next, mail_next, plan_next)
 PLAN_IS_WAITED_FOR = timedelta(minutes=1)
 
 

@@ -1,15 +1,17 @@
 """What the API takes and says about jobs, pictures and photos. Names of product and API, not of tables."""
 
 from datetime import datetime
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 from uuid import UUID
 
 from ninja import Field, Schema
-from pydantic import ConfigDict, ValidationInfo, field_validator
+from pydantic import ConfigDict
 
 from generations.modes.coloring import Box
 from generations.modes.page import Complexity
-from generations.printing.wishes import Backs, BookLayout, BookWishes, CrayonSet, Layout, PosterSheets, Wishes
+from generations.printing.wishes import (
+    CrayonSet,
+)
 from generations.uploads.frame import Frame
 
 MOST_PHOTOS = 24
@@ -34,6 +36,7 @@ class JobIn(Input):
     prompt: str = ""
     plan_id: str | None = Field(None, description="Of a set of pages: see `POST plans`")
     idempotency_key: str = ""
+    email_when_ready: bool = Field(False, description="A mail to the account's address when it has ended")
 
 
 class RetuneIn(Input):
@@ -59,6 +62,9 @@ class PictureIn(Input):
 
     title: str | None = None
     kept: bool | None = None
+    offered: bool | None = Field(
+        None, description="Whether everyone may see it, with its prompt; drawn from an idea only"
+    )
 
 
 class RedoIn(Input):
@@ -93,52 +99,6 @@ class BookIn(Input):
         """Title and name, where they are named."""
         words = {"title": self.title, "child_name": self.child_name}
         return {name: text for name, text in words.items() if text is not None}
-
-
-class PdfIn(Input):
-    """One picture, two for `two_up`, where one is printed twice, or the book `job_id`, which is made in the background.
-    Without a paper each page is laid out on its own."""
-
-    layout: Layout = Field(
-        "page",
-        description="`color_by_number` has a key, `tracing` bold outlines alone, `two_up` two on one sheet",
-    )
-    job_id: str = Field("", description="A book; its layout is `page` or `color_by_number`")
-    render_ids: list[str] = Field(default_factory=list, max_length=2, validate_default=True)
-    backs: Backs = Field("none", description="Left sides of a book: none, blank, or with the captions")
-    paper: Paper | None = None
-    title: str = Field("", max_length=LONGEST_TEXT)
-    child_name: str = Field("", max_length=LONGEST_TEXT)
-    crayons: CrayonSet = Field(12, description="The crayon set of `color_by_number`")
-    solution: bool = Field(True, description="A second sheet of `color_by_number` with every area painted")
-    light: bool = Field(False, description="Light grey lines of `tracing`, to draw over")
-    poster_sheets: PosterSheets = Field(4, description="Over how many sheets a `poster` goes")
-
-    @field_validator("job_id")
-    @classmethod
-    def _in_a_layout_of_books(cls, job_id: str, info: ValidationInfo) -> str:
-        if job_id and info.data.get("layout") not in get_args(BookLayout):
-            raise ValueError("A book is printed as page or color_by_number.")
-        return job_id
-
-    @field_validator("render_ids")
-    @classmethod
-    def _pictures_or_a_book(cls, render_ids: list[str], info: ValidationInfo) -> list[str]:
-        if bool(render_ids) == bool(info.data.get("job_id")) and "job_id" in info.data:
-            raise ValueError("Please name pictures or a book.")
-        if len(render_ids) > 1 and info.data.get("layout") != "two_up":
-            raise ValueError("Two pictures go on one sheet with two_up only.")
-        return render_ids
-
-    @property
-    def wishes(self) -> Wishes:
-        own = self.model_dump(exclude={"render_ids", "job_id", "backs", "paper"})
-        return Wishes(**own, paper=self.paper or "")
-
-    @property
-    def book_wishes(self) -> BookWishes:
-        own = self.model_dump(include={"layout", "backs", "crayons", "solution"})
-        return BookWishes(**own, paper=self.paper or "")
 
 
 class ByNumberIn(Input):
@@ -266,6 +226,7 @@ class PictureItem(Picture):
     mode: str
     version: int
     kept: bool
+    offered: bool
     created_at: datetime
     expires_at: datetime | None
 

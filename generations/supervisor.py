@@ -49,6 +49,7 @@ def _due(at: datetime) -> tuple[QuerySet[Any], ...]:
         WebhookEvent.objects.to_heed(),
         Delivery.objects.due(at=at),
         Plan.objects.due(at=at),
+        Job.objects.to_mail_about(at=at),
     )
 
 

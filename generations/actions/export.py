@@ -1,5 +1,6 @@
-"""Asks for files that take a while: everything that is somebody's as one archive, a book on paper."""
+"""Asks for files that take a while: everything that is somebody's as one archive, a book or several pictures on paper."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from uuid import uuid4
 
@@ -7,13 +8,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.limits import one_at_a_time
 from accounts.models import User
 from config.errors import AppError
 from generations.book import pages_of_book
-from generations.models import Export, Job
+from generations.models import Export, Job, Render
 from generations.modes import MODES
-from generations.printing.wishes import BookWishes
+from generations.printing.wishes import BookWishes, SeveralWishes
 from generations.queue import BUILD_EXPORT, publish
+
+MOST_TOGETHER = 24  # pictures in one PDF
 
 
 @transaction.atomic
@@ -40,16 +44,46 @@ def ask_for_book(*, job: Job, wishes: BookWishes) -> Export:
         raise AppError("CONFLICT", _("This one is still being drawn."))
     if not pages_of_book(job):
         raise AppError("CONFLICT", _("There is no page in this book yet."))
-    return _ask_anew(job, wishes)
+    return _ask_for_book_anew(job, wishes)
+
+
+def ask_for_pictures(*, renders: Sequence[Render], wishes: SeveralWishes) -> Export:
+    """The PDF of several pictures of one family, in this order. One that is still being built is given up for it.
+
+    Raises AppError VALIDATION_ERROR for more than MOST_TOGETHER, CONFLICT for none, for a picture that is not ready or not
+    to be printed so, GONE for one whose files are no longer kept.
+    """
+    from generations.printing.export import check_printable  # with what prints, not with every command
+
+    if not renders:
+        raise AppError("CONFLICT", _("There is no picture in it."))
+    if len(renders) > MOST_TOGETHER:
+        problem = _("At most %(most)d pictures fit in one file.") % {"most": MOST_TOGETHER}
+        raise AppError("VALIDATION_ERROR", problem, details={"render_ids": [problem]})
+    for render in renders:
+        check_printable(render, wishes)
+    return _ask_for_pictures_anew(renders, wishes)
 
 
 @transaction.atomic
-def _ask_anew(job: Job, wishes: BookWishes) -> Export:
+def _ask_for_book_anew(job: Job, wishes: BookWishes) -> Export:
     Job.objects.select_for_update().get(pk=job.pk)
     Export.objects.unfinished().filter(job=job).delete()  # whoever is building it finds that nobody wants it
-    kind, promised = Export.Kind.BOOK, uuid4()
-    export = Export.objects.create(
-        user=job.user, kind=kind, job=job, wishes=asdict(wishes), promised=promised
-    )
+    return _promise(job.user, Export.Kind.BOOK, asdict(wishes), job)
+
+
+@transaction.atomic
+def _ask_for_pictures_anew(renders: Sequence[Render], wishes: SeveralWishes) -> Export:
+    user = renders[0].job.user
+    one_at_a_time(f"pictures of {user.pk} on paper")
+    Export.objects.unfinished().filter(user=user, kind=Export.Kind.PICTURES).delete()
+    chosen = asdict(wishes) | {"render_ids": [str(render.pk) for render in renders]}
+    return _promise(user, Export.Kind.PICTURES, chosen)
+
+
+def _promise(user: User, kind: Export.Kind, wishes: dict[str, object], job: Job | None = None) -> Export:
+    """In the caller's transaction."""
+    promised = uuid4()
+    export = Export.objects.create(user=user, kind=kind, job=job, wishes=wishes, promised=promised)
     publish(BUILD_EXPORT)
     return export

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from credits import actions as ledger
 from credits.models import CreditAccount
+from generations.actions.email_when_ready import call_for_mail
 from generations.actions.endpoints import announce
 from generations.models import Asset, Attempt, CallOff, Job, Render, WebhookEvent
 from generations.models.attempt import AttemptQuerySet
@@ -151,9 +152,11 @@ def settle(job: Job, *, at: datetime) -> None:
     job.status = _job_status(job, statuses)
     job.stage = STAGE_OF[job.status]
     job.progress_percent = 100
+    if job.finished_at is None:  # a late present is no second end
+        call_for_mail(job, at=at)
     job.finished_at = job.finished_at or at
     job.slot = None
-    job.save(update_fields=["status", "stage", "progress_percent", "finished_at", "slot"])
+    job.save(update_fields=["status", "stage", "progress_percent", "finished_at", "slot", "email_due_at"])
     announce(job, at=at)
 
 

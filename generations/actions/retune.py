@@ -56,6 +56,7 @@ def _new_version(render: Render, params: dict[str, Any], finished: "Finished") -
         parent=render,
         position=render.position,
         params=params,
+        title=render.title,
         price=0,
         status=RenderStatus.DELIVERED,
         verdict=finished.verdict,

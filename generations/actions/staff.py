@@ -19,7 +19,7 @@ from credits import actions as ledger
 from credits.models import CreditAccount
 from generations.actions.cancel import cancel_job
 from generations.actions.submission import retry_job
-from generations.models import Asset, Attempt, Job, Render
+from generations.models import Asset, Attempt, Feedback, Job, Render
 from generations.queue import publish
 from generations.states import JobStatus, RenderStatus
 
@@ -35,12 +35,12 @@ def staff_cancel(*, job: Job, actor: User, reason: str) -> Job:
 
     Raises CONFLICT when the job has ended in another way, VALIDATION_ERROR without a reason.
     """
-    reason = _checked(reason)
+    reason = checked_reason(reason)
     job = _locked(job)
     if job.status == JobStatus.CANCELED:
         return job
     job = cancel_job(job=job)
-    _record("cancel_job", job, actor, reason)
+    record("cancel_job", job, actor, reason)
     return job
 
 
@@ -52,7 +52,7 @@ def staff_requeue(*, job: Job, actor: User, reason: str, key: str, is_free: bool
     Raises CONFLICT when nothing holds the job back, VALIDATION_ERROR without a reason, and for an ended job whatever
     its submission raises.
     """
-    reason = _checked(reason)
+    reason = checked_reason(reason)
     job = _locked(job)
     return _again(job, actor, reason, key, is_free=is_free) if job.has_ended else _hurry(job, actor, reason)
 
@@ -63,13 +63,13 @@ def staff_refund(*, render: Render, actor: User, reason: str) -> Render:
 
     Raises CONFLICT when there is nothing to give back, VALIDATION_ERROR without a reason.
     """
-    reason = _checked(reason)
+    reason = checked_reason(reason)
     job = _locked(render.job)
     paid = Render.objects.filter(PAID, pk=render.pk)
     event = ledger.refund(user=job.user, render_uuid=render.pk) if paid.update(is_present=True) else None
     if event is None:
         raise _nothing_to_give_back()
-    _record("refund_render", job, actor, reason, credit_event=event.pk, render=str(render.pk))
+    record("refund_render", job, actor, reason, credit_event=event.pk, render=str(render.pk))
     render.refresh_from_db()
     return render
 
@@ -96,10 +96,11 @@ def staff_look(*, job: Job, actor: User, reason: str) -> Seen:
 
     Raises VALIDATION_ERROR without a reason.
     """
-    _record("look_at_pictures", job, actor, _checked(reason))
+    record("look_at_pictures", job, actor, checked_reason(reason))
     shown = Q(render__job=job, kind__in=(Asset.Kind.PREVIEW, Asset.Kind.PICTURE))
     shown |= Q(job_inputs__job=job)
     typed = [job.prompt, *chain(*job.renders.order_by("position", "version").values_list("title", "caption"))]
+    typed += Feedback.objects.filter(render__job=job).order_by("created_at").values_list("words", flat=True)
     return Seen(
         pictures=list(Asset.objects.filter(shown).distinct().order_by("created_at")),
         words=[words for words in typed if words],
@@ -120,7 +121,7 @@ def _again(job: Job, actor: User, reason: str, key: str, *, is_free: bool) -> Jo
     if earlier := Job.objects.owned_by(job.user).filter(idempotency_key=own_key).first():
         return earlier
     new = retry_job(job=job, idempotency_key=own_key, is_free=is_free)
-    _record("requeue_job", job, actor, reason, new_job=str(new.pk), is_free=is_free)
+    record("requeue_job", job, actor, reason, new_job=str(new.pk), is_free=is_free)
     return new
 
 
@@ -132,7 +133,7 @@ def _hurry(job: Job, actor: User, reason: str) -> Job:
         raise AppError("CONFLICT", _("Nothing holds this one back: it is being drawn, or next in line."))
     for _number in range(freed):
         publish()
-    _record("requeue_job", job, actor, reason)
+    record("requeue_job", job, actor, reason)
     return job
 
 
@@ -146,7 +147,7 @@ def _free(render: Render, due: datetime) -> bool:
     )
 
 
-def _record(
+def record(
     action: str, job: Job, actor: User, reason: str, *, credit_event: int | None = None, **facts: object
 ) -> None:
     AuditEntry.objects.create(
@@ -159,7 +160,7 @@ def _record(
     )
 
 
-def _checked(reason: str) -> str:
+def checked_reason(reason: str) -> str:
     """The reason without blanks around it. Raises VALIDATION_ERROR when there is none, or too much of it."""
     reason = reason.strip()
     if not 0 < len(reason) <= LONGEST_REASON:

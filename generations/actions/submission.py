@@ -55,6 +55,7 @@ class Request:
     retry_of: Job | None
     scheduled_at: datetime
     is_free: bool
+    email_when_ready: bool
 
     @property
     def renders(self) -> int:
@@ -71,6 +72,7 @@ class Request:
         facts += [str(origin.pk)] if origin else []
         facts += [dict(self.typed)] if self.typed else []
         facts += [str(self.plan.pk), self.plan.result] if self.plan else []
+        facts += ["email_when_ready"] if self.email_when_ready else []
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 
@@ -88,10 +90,12 @@ def submit(
     retry_of: Job | None = None,
     scheduled_at: datetime | None = None,
     is_free: bool = False,
+    email_when_ready: bool = False,
 ) -> Job:
     """Accepts a job and charges it, or raises and changes nothing. A free one, staff's gift, counts for no limit either.
     `parent` is the picture that an edit starts from (`edit` checks it), `root` the one that it is a further version of,
-    `plan` a ready one; a set of pages without one is planned first of all.
+    `plan` a ready one; a set of pages without one is planned first of all. `email_when_ready` has its owner told by a mail
+    when it has ended.
 
     The same idempotency key with the same request within 24 hours gives the same job.
     Raises AppError: VALIDATION_ERROR, CONTENT_REJECTED, FORBIDDEN, MODE_UNAVAILABLE, NO_CREDITS, GENERATION_IN_FLIGHT,
@@ -118,6 +122,7 @@ def submit(
         retry_of=retry_of,
         scheduled_at=scheduled_at or timezone.now(),
         is_free=is_free,
+        email_when_ready=email_when_ready,
     )
     finish = chosen.finish_of(request.params)
     chosen.check_available(finish)
@@ -310,6 +315,7 @@ def _create_job(request: Request, slot: int | None) -> Job:
         else sum(photo.faces or 0 for photo in request.photos),
         **_kept_with(request),
         retry_of=request.retry_of,
+        email_when_ready=request.email_when_ready,
         priority=priority_of(request.user),
         scheduled_at=request.scheduled_at,
         slot=slot,

@@ -50,12 +50,13 @@ def look(request: HttpRequest, job_id: UUID) -> HttpResponse:
         "job": job,
         "form": form,
         "seen": seen,
-        "pictures": [_shown(asset) for asset in seen.pictures] if seen else [],
+        "pictures": [shown(asset) for asset in seen.pictures] if seen else [],
         "opts": Job._meta,
     }
     return render(request, "admin/generations/job/look.html", context)
 
 
-def _shown(asset: Asset) -> Shown:
+def shown(asset: Asset) -> Shown:
+    """Raises StorageError."""
     data = base64.b64encode(storage.read(asset.storage_key)).decode()
     return Shown(asset.kind, f"data:{asset.content_type};base64,{data}")

@@ -57,6 +57,7 @@ def job_submit(
         prompt=data.prompt,
         plan=plan,
         idempotency_key=idempotency_key or data.idempotency_key,
+        email_when_ready=data.email_when_ready,
     )
     return accepted(user, job, response)
 

@@ -35,6 +35,9 @@ class Monitor(Schema):
     retries: int
     refunds: int
     providers_resting: int
+    thumbs_up: int
+    thumbs_down: int
+    problems: int
     cost_by_day: list[DayCost]
 
 

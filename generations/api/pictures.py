@@ -15,6 +15,7 @@ from config.envelope import Ok, answers
 from generations import schemas
 from generations.access import get_render
 from generations.actions import delete_picture, keep, name_picture
+from generations.actions.community import offer
 from generations.api import present
 from generations.models import Asset, Render
 from generations.models.render import RenderQuerySet
@@ -62,8 +63,8 @@ def picture_versions(request: HttpRequest, render_id: str) -> Ok[schemas.Picture
 
 @router.patch(
     "{render_id}",
-    response=answers(schemas.PictureItem, "NOT_FOUND", "CONTENT_REJECTED"),
-    summary="Name or keep a picture",
+    response=answers(schemas.PictureItem, "NOT_FOUND", "CONFLICT", "CONTENT_REJECTED"),
+    summary="Name, keep or offer a picture",
 )
 def picture_change(request: HttpRequest, render_id: str, data: schemas.PictureIn) -> Item:
     """A picture that is kept stays until it is deleted; without it the countdown begins anew."""
@@ -72,6 +73,8 @@ def picture_change(request: HttpRequest, render_id: str, data: schemas.PictureIn
         name_picture(render=render, title=data.title)
     if data.kept is not None:
         keep(render=render, is_kept=data.kept)
+    if data.offered is not None:
+        offer(render=render, is_allowed=data.offered)
     return Item(data=present.picture_item(get_render(caller(request), render_id)))
 
 
@@ -90,7 +93,12 @@ def picture_delete(request: HttpRequest, render_id: str) -> Ok[schemas.Deleted]:
 
 def pictures_of(user: User) -> RenderQuerySet:
     previews = Prefetch("assets", Asset.objects.filter(kind=Asset.Kind.PREVIEW), to_attr="previews")
-    return Render.objects.owned_by(user).delivered().select_related("job").prefetch_related(previews)
+    return (
+        Render.objects.owned_by(user)
+        .delivered()
+        .select_related("job", "community")
+        .prefetch_related(previews)
+    )
 
 
 def _wanted(mode: str, style: str, room_type: str, kept: Which | None) -> Q:

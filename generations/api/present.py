@@ -66,6 +66,7 @@ def picture_item(render: Render) -> schemas.PictureItem:
         mode=render.job.mode,
         version=render.version,
         kept=render.kept,
+        offered=hasattr(render, "community"),
         created_at=render.created_at,
         expires_at=None if render.kept else _expiry(render),
     )
@@ -128,7 +129,7 @@ def pdf(asset: Asset) -> schemas.Pdf:
     return schemas.Pdf(id=asset.pk, url=url, ready=True, expires_at=asset.expires_at)
 
 
-def book_pdf(export: Export) -> schemas.Pdf:
+def promised_pdf(export: Export) -> schemas.Pdf:
     """One that is being built."""
     assert export.promised
     url = reverse("api:pdf_read", args=[str(export.promised)])

@@ -6,7 +6,7 @@ from typing import IO
 
 from generations.export.archive import OnProgress, write_archive
 from generations.models import Asset, Export, Render
-from generations.printing.wishes import BookWishes
+from generations.printing.wishes import BookWishes, SeveralWishes
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,21 @@ def _book(export: Export, file: IO[bytes], on_progress: OnProgress) -> Sequence[
     return write_book(export.job, BookWishes(**export.wishes), file, on_progress)
 
 
+def _pictures(export: Export, file: IO[bytes], on_progress: OnProgress) -> Sequence[Render]:
+    """What was deleted meanwhile is left out."""
+    from generations.printing.several import write_several  # with the engine as well
+
+    wishes = SeveralWishes(**export.wishes)
+    own = Render.objects.owned_by(export.user).delivered().select_related("job__user")
+    found = {
+        str(render.pk): render for render in own.filter(pk__in=wishes.render_ids).prefetch_related("assets")
+    }
+    renders = [found[one] for one in wishes.render_ids if one in found]
+    return write_several(renders, wishes, file, on_progress)
+
+
 PRODUCTS: dict[str, Product] = {
     Export.Kind.EVERYTHING: Product(_everything, Asset.Kind.EXPORT, "zip", "application/zip"),
     Export.Kind.BOOK: Product(_book, Asset.Kind.PDF, "pdf", "application/pdf"),
+    Export.Kind.PICTURES: Product(_pictures, Asset.Kind.PDF, "pdf", "application/pdf"),
 }

@@ -15,8 +15,10 @@ from generations.models import (
     Attempt,
     Collection,
     CollectionItem,
+    CommunityPicture,
     Delivery,
     Export,
+    Feedback,
     Job,
     JobInput,
     Plan,
@@ -62,6 +64,8 @@ TABLES: dict[type[Model], Table] = {
     WebhookEvent: Table(
         lambda user: WebhookEvent.objects.filter(attempt__render__job__user=user), ("external_id",)
     ),
+    CommunityPicture: Table(lambda user: CommunityPicture.objects.filter(render__job__user=user)),
+    Feedback: Table(lambda user: Feedback.objects.filter(user=user)),
     Asset: Table(lambda user: Asset.objects.owned_by(user), ("anonymous_key",)),
     Upload: Table(lambda user: Upload.objects.owned_by(user), ("anonymous_key", "usage")),
     PrintedPicture: Table(lambda user: PrintedPicture.objects.filter(pdf__user=user)),

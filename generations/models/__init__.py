@@ -4,8 +4,10 @@ from generations.models.asset import Asset
 from generations.models.attempt import Attempt
 from generations.models.call_off import CallOff
 from generations.models.collection import Collection, CollectionItem
+from generations.models.community import CommunityPicture
 from generations.models.endpoint import Delivery, WebhookEndpoint
 from generations.models.export import Export
+from generations.models.feedback import Feedback
 from generations.models.job import Job, JobInput
 from generations.models.plan import Plan
 from generations.models.preset import Preset
@@ -23,8 +25,10 @@ __all__ = [
     "Chore",
     "Collection",
     "CollectionItem",
+    "CommunityPicture",
     "Delivery",
     "Export",
+    "Feedback",
     "Job",
     "JobInput",
     "Plan",

@@ -1,4 +1,5 @@
-"""Somebody's wish for a file that takes a while: everything of theirs, or a book on paper; and what it became."""
+"""Somebody's wish for a file that takes a while: everything of theirs, a book or several pictures on paper; and what it
+became."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
@@ -22,6 +23,11 @@ class ExportQuerySet(models.QuerySet["Export"]):
         """The newest PDF of a book."""
         return self.select_related("asset").filter(job=job).order_by("-asked_at").first()
 
+    def of_pictures(self, user: "User") -> "Export | None":
+        """The newest PDF of several pictures."""
+        several = self.select_related("asset").filter(user=user, kind=Export.Kind.PICTURES)
+        return several.order_by("-asked_at").first()
+
     def unfinished(self) -> Self:
         return self.filter(asset=None)
 
@@ -35,21 +41,24 @@ class ExportQuerySet(models.QuerySet["Export"]):
 
 
 class Export(models.Model):
-    """Everything once a user, a book once at a time. The file is an asset like any other; the row goes with it when its
-    time is over."""
+    """Everything once a user, a book once at a time, several pictures once a user at a time. The file is an asset like any
+    other; the row goes with it when its time is over."""
 
     MOST_TRIES = 3
 
     class Kind(models.TextChoices):
         EVERYTHING = "everything"
         BOOK = "book"
+        PICTURES = "pictures"
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="exports")
     kind = models.CharField(
         max_length=12, choices=Kind.choices, default=Kind.EVERYTHING, db_default=Kind.EVERYTHING.value
     )
     job = models.ForeignKey("generations.Job", null=True, on_delete=models.CASCADE, related_name="exports")
-    wishes = models.JSONField(default=dict, db_default={})  # of a book: BookWishes
+    wishes = models.JSONField(
+        default=dict, db_default={}
+    )  # of a book: BookWishes; of pictures: SeveralWishes
     promised = models.UUIDField(null=True)  # the id that its asset will have
     asset = models.OneToOneField(
         "generations.Asset", null=True, on_delete=models.CASCADE, related_name="export"
@@ -75,8 +84,14 @@ class Export(models.Model):
                 condition=Q(kind="book", asset=None),
                 name="export_one_a_book_at_a_time",
             ),
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(kind="pictures", asset=None),
+                name="export_pictures_one_at_a_time",
+            ),
             models.CheckConstraint(
-                condition=Q(kind="book", job__isnull=False) | Q(kind="everything", job=None),
+                condition=Q(kind="book", job__isnull=False)
+                | Q(kind__in=("everything", "pictures"), job=None),
                 name="export_kind_fits_job",
             ),
         )

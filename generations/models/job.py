@@ -48,6 +48,10 @@ class JobQuerySet(models.QuerySet["Job"]):
         """The job, and every edit of one of its pictures, and what was drawn again."""
         return self.filter(Q(pk=job.pk) | Q(root__job=job))
 
+    def to_mail_about(self, *, at: datetime) -> Self:
+        """Those that have ended, and whose owner waits for a mail."""
+        return self.filter(email_due_at__lte=at)
+
     def due_without_slot(self, *, at: datetime) -> Self:
         return self.filter(slot=None, status=JobStatus.QUEUED, scheduled_at__lte=at, slot_given_back=False)
 
@@ -93,6 +97,8 @@ class Job(models.Model):
     cancel_requested = models.BooleanField(default=False)
     idempotency_key = models.CharField(max_length=100, blank=True)
     request_hash = models.CharField(max_length=64, blank=True)
+    email_when_ready = models.BooleanField(default=False, db_default=False)  # its owner has asked for a mail
+    email_due_at = models.DateTimeField(null=True)  # ended, and the mail not yet in anybody's hands
     created_at = models.DateTimeField(default=timezone.now)
     scheduled_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(null=True)
@@ -121,6 +127,9 @@ class Job(models.Model):
         indexes = (
             models.Index(fields=["user", "-created_at"], name="job_user_newest"),
             models.Index(fields=["scheduled_at"], name="job_scheduled_at"),
+            models.Index(
+                fields=["email_due_at"], condition=Q(email_due_at__isnull=False), name="job_email_due"
+            ),
         )
 
     def __str__(self) -> str:

@@ -51,6 +51,18 @@ def print_out(*, renders: Sequence[Render], wishes: Wishes) -> Printout:
     return LAYOUTS[wishes.layout]([source_of(render) for render in renders], wishes)
 
 
+def check_printable(render: Render, wishes: Wishes) -> None:
+    """Whether `print_out` would find what it needs, told by the rows alone. Raises AppError CONFLICT or GONE."""
+    is_coloured = finish_of(render) == "full_color"
+    if not render.is_delivered:
+        raise AppError("CONFLICT", _("This picture is not ready yet."))
+    if is_coloured and wishes.layout != "page":
+        raise AppError("CONFLICT", _("A picture in full colour can only be printed as it is."))
+    kinds = (Asset.Kind.PICTURE, Asset.Kind.PNG) if is_coloured else (Asset.Kind.DRAWING,)
+    if not any(asset.kind in kinds for asset in render.assets.all()):
+        raise AppError("GONE", _("One of these pictures is no longer kept."))
+
+
 def _photo(render: Render, wishes: Wishes) -> Printout:
     from generations.printing.layouts.photo import photo
 

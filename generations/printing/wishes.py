@@ -39,3 +39,12 @@ class BookWishes:
     paper: str = ""
     crayons: CrayonSet = 12
     solution: bool = True
+
+
+@dataclass(frozen=True)
+class SeveralWishes(Wishes):
+    """How several pictures are printed, one after the other: `render_ids` in their order, each as text. With `own_titles`
+    every picture has its own title above it, where it has one, and else `title`."""
+
+    render_ids: tuple[str, ...] = ()
+    own_titles: bool = False

@@ -38,7 +38,7 @@ class FakeProvider:
     price_micro_usd = 39_000
     calls_a_minute = 0
     draws: ClassVar[Mapping[str, frozenset[str]]] = dict.fromkeys(
-        ("coloring", "book", "carousel"), frozenset({"line_art"})
+        ("coloring", "book", "carousel", "imagine"), frozenset({"line_art"})
     )
 
     def draw(self, request: DrawRequest) -> Drawn:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from config.errors import AppError
+from generations.access import get_public_picture
 from generations.actions import submit
 from generations.forms import LONGEST_IDEA
 from generations.idea_form import IdeaForm
@@ -24,6 +25,7 @@ from generations.wording import idea_sentences
 
 SESSION_KEY = "idea"  # what a visitor typed, until they have signed in
 MOST_A_MINUTE = 120  # questions of one network: a whole class may type at once
+LIKE = ("finish", "complexity", "line_thickness", "style", "aspect_ratio", "room_style", "room_type")
 FORM_FIELDS = {"complexity", "line_thickness", "paper"}
 
 
@@ -82,7 +84,16 @@ def _page(request: HttpRequest, form: IdeaForm, *, problem: str = "", status: in
 
 
 def _initial(request: HttpRequest) -> dict[str, object]:
-    return {**usual_choices(request), "variants": 1, "prompt": request.session.get(SESSION_KEY, "")}
+    """The usual; what a visitor typed; or the settings of a public picture, on the caller's own paper."""
+    usual = {**usual_choices(request), "variants": 1, "prompt": request.session.get(SESSION_KEY, "")}
+    return {**usual, **(settings_of(request.GET["like"]) if "like" in request.GET else {})}
+
+
+def settings_of(render_id: str) -> dict[str, object]:
+    """What the form says of a picture that everybody may see. Raises NOT_FOUND for any other."""
+    render = get_public_picture(render_id).render
+    chosen = {name: value for name, value in render.params.items() if name in LIKE and value is not None}
+    return {**chosen, "prompt": render.job.prompt}
 
 
 def _understood(text: str) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """One job: how far it is, why it failed, or its finished page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -18,10 +19,20 @@ from accounts.access import SignedInRequest, signed_in
 from config.errors import AppError
 from generations import face_notice
 from generations.access import get_job
-from generations.actions import cancel_job, delete_job, delete_photo, look_soon, retry_job
+from generations.actions import (
+    cancel_job,
+    delete_job,
+    delete_photo,
+    email_when_ready,
+    look_soon,
+    retry_job,
+)
+from generations.actions.community import can_be_offered
+from generations.actions.feedback import feedback_of
 from generations.actions.submission import free_edits_left
+from generations.feedback_form import form_of
 from generations.forms import RetuneForm
-from generations.models import Asset, Job, Render
+from generations.models import Asset, CommunityPicture, Job, Render
 from generations.modes import MODES
 from generations.modes.edit import EDIT
 from generations.picture_forms import EditForm
@@ -72,6 +83,18 @@ def cancel(request: SignedInRequest, job_id: str) -> HttpResponse:
 
 @require_POST
 @signed_in
+def email(request: SignedInRequest, job_id: str) -> HttpResponse:
+    """A mail when it is ready, or without `wanted` none."""
+    job = get_job(request.user, job_id)
+    try:
+        email_when_ready(job=job, is_wanted=bool(request.POST.get("wanted")))
+    except AppError as error:  # it was quicker
+        messages.info(request, error.message)
+    return redirect("generations:job", job.pk)
+
+
+@require_POST
+@signed_in
 def retry(request: SignedInRequest, job_id: str) -> HttpResponse:
     job = get_job(request.user, job_id)
     try:
@@ -103,9 +126,11 @@ def job_page(
     shown: Render | None = None,
     problem: str = "",
     edit_form: EditForm | None = None,
+    told: Mapping[str, object] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The page of a job, or its changing part for htmx. Shows this picture, or the one that the address names."""
+    """The page of a job, or its changing part for htmx. Shows this picture, or the one that the address names. What else
+    is `told` stands in the place of what is usually there."""
     shown = shown or _asked_for(request, job)
     photo = _photo_of(job, shown)
     progress = progress_of(job, at=timezone.now())
@@ -122,6 +147,7 @@ def job_page(
         "sheet": _sheet(job.params, photo),
         "edit_form": edit_form or EditForm(),
         **_result(request, job, shown),
+        **(told or {}),
     }
     return render_part(request, "generations/job.html", "job-state", context, status=status)
 
@@ -163,6 +189,7 @@ def _result(request: HttpRequest, job: Job, shown: Render | None) -> dict[str, o
     versions = list(family.order_by("created_at", "version"))
     notes = root.verdict
     preview = _asset(shown, Asset.Kind.PREVIEW)
+    said = feedback_of(shown)
     return {
         "render": shown,
         "preview": preview,
@@ -179,8 +206,12 @@ def _result(request: HttpRequest, job: Job, shown: Render | None) -> dict[str, o
         "is_whole": job.mode in COMPARED and _is_whole(job.params) and _is_whole(shown.params),
         "retune_form": None if finish_of(shown) == "full_color" else RetuneForm(render=shown),
         "faces_notice": face_notice.is_due(request, shown),
-        "pdf_form": print_form(shown.params),
+        "pdf_form": print_form(shown),
         "book": _book_of(shown),
+        "feedback": said,
+        "can_be_offered": can_be_offered(shown),
+        "offered": CommunityPicture.objects.filter(render=shown).first(),
+        "feedback_form": form_of(said),
     }
 
 

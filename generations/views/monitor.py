@@ -52,6 +52,9 @@ LAST_DAY: Sequence[Row] = (
     (_("From claimed to ended, 95 % within"), seconds, "run_p95"),
     (_("Tries after the first"), count, "retries"),
     (_("Pictures whose credit went back"), count, "refunds"),
+    (_("Thumbs up"), count, "thumbs_up"),
+    (_("Thumbs down"), count, "thumbs_down"),
+    (_("Problems reported"), count, "problems"),
 )
 
 

@@ -10,7 +10,9 @@ from accounts.access import SignedInRequest, signed_in
 from config.errors import AppError
 from generations import actions, face_notice
 from generations.access import get_render
+from generations.actions.feedback import give_feedback
 from generations.book_forms import RedoForm
+from generations.feedback_form import FeedbackForm
 from generations.forms import RetuneForm
 from generations.models import Asset, Render
 from generations.picture_forms import EditForm
@@ -106,6 +108,50 @@ def keep(request: SignedInRequest, render_id: str) -> HttpResponse:
     render = get_render(request.user, render_id)
     actions.keep(render=render, is_kept=bool(request.POST.get("keep")))
     return _shown(request, render)
+
+
+@require_POST
+@signed_in
+def feedback(request: SignedInRequest, render_id: str) -> HttpResponse:
+    """A thumb, or a problem; what does not fit is told on the page of the picture."""
+    render = get_render(request.user, render_id)
+    form = FeedbackForm(request.POST, label_suffix="")
+    if not form.is_valid():
+        return job_page(request, render.job, shown=render, told={"feedback_form": form}, status=400)
+    try:
+        give_feedback(render=render, **form.said)
+    except AppError as error:
+        form.add_error("problem", error.message)
+        return job_page(request, render.job, shown=render, told={"feedback_form": form}, status=error.status)
+    return _shown(request, render)
+
+
+@require_POST
+@signed_in
+def name(request: SignedInRequest, render_id: str) -> HttpResponse:
+    """Gives a picture its title; one that does not fit is told of."""
+    render = get_render(request.user, render_id)
+    title = request.POST.get("title", "")
+    try:
+        actions.name_picture(render=render, title=title)
+    except AppError as error:
+        told = {"title_problem": error.message, "typed_title": title}
+        return job_page(request, render.job, shown=render, told=told, status=error.status)
+    return _shown(request, render)
+
+
+@require_POST
+@signed_in
+def titles(request: SignedInRequest, render_id: str) -> HttpResponse:
+    """The page of the picture with what it could be called."""
+    render = get_render(request.user, render_id)
+    try:
+        found = actions.suggest_titles(render=render)
+    except AppError as error:
+        return job_page(
+            request, render.job, shown=render, told={"title_problem": error.message}, status=error.status
+        )
+    return job_page(request, render.job, shown=render, told={"titles": found})
 
 
 def _shown(request: HttpRequest, version: Render) -> HttpResponse:

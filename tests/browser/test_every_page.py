@@ -27,17 +27,24 @@ NO_PAGES = {
     "photos/<str:photo_id>/row/": PART,
     "photos/for/<str:token>/": FILE,
     "ideas/words/": PART,
+    "pictures/print/pdf/": FILE,
     "jobs/<str:job_id>/arrange/": SENDS,
     "jobs/<str:job_id>/cancel/": SENDS,
     "jobs/<str:job_id>/delete/": SENDS,
+    "jobs/<str:job_id>/email/": SENDS,
     "jobs/<str:job_id>/pdf/": FILE,
     "jobs/<str:job_id>/retry/": SENDS,
     "renders/<str:render_id>/<str:file>/": FILE,
     "renders/<str:render_id>/edit/": SENDS,
+    "renders/<str:render_id>/everyone/": SENDS,
+    "renders/<str:render_id>/feedback/": SENDS,
     "renders/<str:render_id>/keep/": SENDS,
     "renders/<str:render_id>/pdf/": FILE,
     "renders/<str:render_id>/redo/": SENDS,
     "renders/<str:render_id>/retune/": SENDS,
+    "renders/<str:render_id>/title/": SENDS,
+    "renders/<str:render_id>/titles/": SENDS,
+    "community/<str:render_id>/<str:file>/": FILE,
     "print-test/<str:paper>/": FILE,
     "sign-in/wait/status/": PART,
     "sign-out/": SENDS,
@@ -68,6 +75,8 @@ OUR_ADMIN = {
     "admin/accounts/user/<uuid:user_id>/credits/",
     "admin/accounts/auditentry/",
     "admin/credits/creditevent/",
+    "admin/generations/communitypicture/",
+    "admin/generations/feedback/",
     "admin/generations/job/",
     "admin/generations/job/<path:object_id>/change/",
     "admin/generations/job/<uuid:job_id>/look/",
@@ -97,7 +106,7 @@ def test_every_page_of_the_site_is_sound(visitors: Visitors, tmp_path: Path) -> 
 
 
 def before_signing_in(look: Look) -> None:
-    for path in ("/", "/privacy/", "/ideas/", "/make/", "/dev/mailbox/", "/sign-in/"):
+    for path in ("/", "/privacy/", "/ideas/", "/make/", "/community/", "/dev/mailbox/", "/sign-in/"):
         look.open(path)
     look.visitor.open()
     look.visitor.choose_photo()
@@ -139,6 +148,10 @@ def draw(look: Look) -> None:
     look.page.wait_for_url("**/print/")
     look.here()
     look.open("/pictures/")
+    look.page.get_by_role("checkbox", name="Print").first.check()
+    look.page.get_by_role("button", name="Print these together").click()
+    expect(look.page.get_by_role("heading", name="Print several pictures")).to_be_visible()
+    look.here()
 
 
 def make_a_book(look: Look) -> None:
@@ -217,7 +230,8 @@ def go_through_the_admin(look: Look) -> None:
     job = jobs[0]["id"]
     for path in (
         "", "monitor/", "accounts/user/", f"accounts/user/{me}/change/", f"accounts/user/{me}/credits/",
-        "accounts/auditentry/", "credits/creditevent/", "generations/job/", f"generations/job/{job}/change/",
+        "accounts/auditentry/", "credits/creditevent/", "generations/feedback/",
+        "generations/communitypicture/", "generations/job/", f"generations/job/{job}/change/",
         f"generations/job/{job}/look/", f"generations/job/steer/refund/?job={job}",
     ):  # fmt: skip
         look.open(f"/admin/{path}")

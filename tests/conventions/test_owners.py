@@ -15,9 +15,10 @@ from credits.actions import staff_adjust
 from credits.models import CreditAccount, CreditEvent, UsageEvent
 from generations.actions.endpoints import ping
 from generations.actions.export import ask_for_export
+from generations.actions.feedback import give_feedback
 from generations.actions.uploads import begin_upload
 from generations.export.tables import TABLES
-from generations.models import Attempt, PrintedPicture, Render, WebhookEvent
+from generations.models import Attempt, CommunityPicture, PrintedPicture, Render, WebhookEvent
 from generations.visitors import Bringer
 from tests.factories import (
     create_collection,
@@ -111,6 +112,9 @@ def fill(user: User, staff: User) -> None:
     create_preset(user)
     PrintedPicture.objects.create(pdf=create_photo(user), render=Render.objects.owned_by(user)[0])
     create_collection(user, attempt.render)
+    assert attempt.render
+    CommunityPicture.objects.create(render=attempt.render)
+    give_feedback(render=attempt.render, problem="lines", words="Mia looks odd")
     ApiKey.objects.create(user=user, name="Mia's printer", key_hash="0" * 64, hint="abcd")
     Client().force_login(user)
     TOTPDevice.objects.create(user=user, name="phone")

@@ -18,7 +18,14 @@ from tests.factories import create_job, create_photo, create_user, deliver_job
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fake_provider", "no_limits")]
 WHY = "the family wrote to us"
-LISTS = ["generations_job", "generations_asset", "django_q_ormq", "django_q_failure"]
+LISTS = [
+    "generations_communitypicture",
+    "generations_feedback",
+    "generations_job",
+    "generations_asset",
+    "django_q_ormq",
+    "django_q_failure",
+]
 
 
 def url(name: str, *args: object) -> str:

@@ -53,7 +53,7 @@ def test_only_the_newest_failures_are_shown(alice: User, charlie_client: Client)
 def test_it_costs_the_same_however_much_there_is(charlie_client: Client, django_assert_num_queries):
     for number in range(4):
         deliver_job(create_job(create_user(f"user{number}@example.org"), prompt="rejected"))
-    with django_assert_num_queries(12):  # session, staff, second factor, the eight of the snapshot, failures
+    with django_assert_num_queries(13):  # session, staff, second factor, the nine of the snapshot, failures
         charlie_client.get(MONITOR)
 
 

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_an_idle_studio(django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         facts = snapshot(at=timezone.now())
     assert (facts.queue_depth, facts.success_rate, facts.pickup_p50) == (0, None, None)
 
