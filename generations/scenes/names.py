@@ -1,4 +1,4 @@
-"""What things and places are called, with their accents: the first name of each in a language's own list."""
+"""What things and places are called, with their accents: as we write them, or the first name in a language's own list."""
 
 import tomllib
 from collections.abc import Mapping
@@ -17,7 +17,18 @@ def names(language: str) -> Mapping[tuple[str, str], str]:
 
     What our own list leaves to Unicode's is called as our tables spell it: without accents.
     """
-    return {**_plain(language), **_own(language)}
+    kinder = {("thing", glyph): name for glyph, name in _written()[language]["things"].items()}
+    return {**_plain(language), **_own(language), **kinder}
+
+
+def there(language: str) -> Mapping[str, str]:
+    """Place -> how it is said behind a thing: "in the garden". Not every place has it."""
+    return _written()[language]["there"]
+
+
+@cache
+def _written() -> dict[str, dict[str, dict[str, str]]]:
+    return tomllib.loads((DATA / "names.toml").read_text(encoding="utf-8"))
 
 
 def _own(language: str) -> dict[tuple[str, str], str]:

@@ -7,11 +7,12 @@ from typing import Literal
 
 from generations.scenes.cast import animals_at, choice, data
 from generations.scenes.idea import Idea, Wish, understand
-from generations.scenes.names import names
+from generations.scenes.names import names, there
 from generations.scenes.things import THINGS
 
 Kind = Literal["whole", "alone", "there", "together"]
 Key = tuple[str, str]  # kind and value of a wish
+LONGEST_NAME = 2  # words
 AND = {"en": "and", "de": "und", "fr": "et", "es": "y"}
 # Where the series goes on when nothing nearer is known, by what somebody stands on.
 PLACES = {"sea": "underwater", "water": "lake", "sky": "sky", "high": "night", "road": "city"}
@@ -53,12 +54,12 @@ def _parts(idea: Idea) -> Iterator[Part]:
     company = _called(_company(places, subjects), idea)
     yield from _whole(idea)
     if named:
-        yield from (_part("there", idea, one, place) for place in named for one in subjects)
+        yield from (_at(idea, one, place) for place in named for one in subjects)
     elif len(subjects) > 1:
         yield from (_part("alone", idea, one) for one in subjects)
-    there = (_part("there", idea, one, place) for place in places for one in subjects[:3])
+    elsewhere = (_at(idea, one, place) for place in places for one in subjects[:3])
     together = (_part("together", idea, one, other) for other in company for one in subjects[:2])
-    mixed = chain.from_iterable(zip_longest(there, together))
+    mixed = chain.from_iterable(zip_longest(elsewhere, together))
     yield from (part for part in mixed if part)
 
 
@@ -69,8 +70,9 @@ def _whole(idea: Idea) -> Iterator[Part]:
 
 
 def _called(keys: Iterable[Key], idea: Idea) -> list[Key]:
-    """Those that have a name in this language, each once."""
-    return [key for key in dict.fromkeys(keys) if key in names(idea.language)]
+    """Those that have a short name in this language, each once: "umbrella on ground" is no title."""
+    called = names(idea.language)
+    return [key for key in dict.fromkeys(keys) if key in called and called[key].count(" ") < LONGEST_NAME]
 
 
 def _subjects(wishes: Sequence[Wish]) -> Iterator[Key]:
@@ -96,6 +98,13 @@ def _company(places: Sequence[Key], subjects: Sequence[Key]) -> list[Key]:
     return [key for key in others if key not in subjects[:2]]
 
 
+def _at(idea: Idea, thing: Key, place: Key) -> Part:
+    """A thing at a place, said as people say it where that is understood."""
+    if said := there(idea.language).get(place[1]):
+        return Part("there", f"{_start(names(idea.language)[thing])} {said}")
+    return _part("there", idea, thing, place)
+
+
 def _part(kind: Kind, idea: Idea, *keys: Key) -> Part:
     called = names(idea.language)
     return Part(kind, _joined([called[key] for key in keys], idea.language))
@@ -103,8 +112,12 @@ def _part(kind: Kind, idea: Idea, *keys: Key) -> Part:
 
 def _joined(words: Sequence[str], language: str) -> str:
     *first, last = words
-    joined = f"{', '.join(first)} {AND[language]} {last}" if first else last
-    return joined[:1].upper() + joined[1:]
+    return _start(f"{', '.join(first)} {AND[language]} {last}" if first else last)
+
+
+def _start(words: str) -> str:
+    """As a title begins."""
+    return words[:1].upper() + words[1:]
 
 
 def _holds(part: Part, language: str) -> bool:

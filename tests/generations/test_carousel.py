@@ -72,7 +72,7 @@ def test_without_a_plan_it_is_planned_as_the_first_stage(alice: User):
     assert job.status == JobStatus.SUCCEEDED
     assert [prompt for _title, _caption, prompt in words(job)] == [
         "Frog",
-        "Frog and garden",
+        "Frog in the garden",
         "Frog and butterfly",
     ]
 
@@ -198,7 +198,7 @@ def test_by_the_api_with_a_plan(alice: User, alice_client: Client):
     assert answer.status_code == 202
     draw_all()
     told = alice_client.get(f"{URL}/{answer.json()['data']['id']}").json()["data"]
-    assert [one["title"] for one in told["renders"]] == ["Frog", "Frog and garden", "Frog and butterfly"]
+    assert [one["title"] for one in told["renders"]] == ["Frog", "Frog in the garden", "Frog and butterfly"]
     assert all(one["caption"] and one["url"] for one in told["renders"])
 
 

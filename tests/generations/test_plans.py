@@ -59,7 +59,7 @@ def test_without_a_model_it_is_ready_at_once_and_free(alice: User):
     assert (plan.state, plan.planner) == ("ready", "embedded")
     assert [slide["image_prompt"] for slide in plan.result["slides"]] == [
         "Frog",
-        "Frog and garden",
+        "Frog in the garden",
         "Frog and butterfly",
     ]
     assert CreditEvent.objects.filter(reason="charge").count() == 0

@@ -3,7 +3,7 @@
 import pytest
 
 from generations.scenes import understand
-from generations.scenes.names import names
+from generations.scenes.names import names, there
 from generations.scenes.series import series
 from generations.scenes.words import LANGUAGES
 
@@ -70,3 +70,19 @@ def test_things_have_names_with_their_accents(language: str):
     assert (
         called["place", "forest"] == {"en": "forest", "de": "Wald", "fr": "forêt", "es": "bosque"}[language]
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_name_and_place_is_understood_as_what_it_stands_for(language: str):
+    called = names(language)
+    bear = called["thing", "🐻"]
+    for place, said in there(language).items():
+        idea = understand(f"{bear} {said}", language)
+        assert [(wish.kind, wish.value) for wish in idea.wishes] == [("thing", "🐻"), ("place", place)]
+        assert idea.unknown == ()
+
+
+def test_titles_read_as_people_say_them():
+    words = [part.words for part in series("life cycle of a frog", 5).parts]
+    assert words[:3] == ["Frog", "Frog in the garden", "Frog and butterfly"]
+    assert series("Tiere im Wald", 3).parts[1].words == "Igel im Wald"
