@@ -18,7 +18,9 @@ LEAST_ROUNDNESS, LEAST_AXIS_RATIO = 0.70, 0.55
 MOST_BOX_SHARE = 0.84  # of the box around it: an ellipse fills 0.79, a window nearly all
 LEAST_IMPORTANCE = 0.5
 RIM = 0.03  # share of the picture at its rim where no spot is drawn
+LOWEST = 0.62  # of its height: further down are hooves and wheels, for heads are above
 MOST_SPOTS = 5
+MOST_IN_ROW, ROW = 2, 0.012  # spots at one height, within this share of it: more are windows
 EYE_OFFSET = (0.31, 0.69)  # where eyes are across a face box
 
 
@@ -98,8 +100,16 @@ def find_spots(scene: Scene, faces: tuple[Face, ...], pupils: tuple[Pupil, ...])
             spot = _judge_contour(np.asarray(contour[:, 0], np.int32), soft, scene, taken)
             if spot is not None:
                 spots.append(spot)
-    chosen = sorted(_outside_faces(spots, faces, pupils), key=lambda spot: -spot.weight)
+    spots = _but_for_rows(_outside_faces(spots, faces, pupils), ROW * len(soft))
+    chosen = sorted(spots, key=lambda spot: -spot.weight)
     return tuple(simplify(spot.outline, 0.4 * scene.scale, closed=True) for spot in chosen[:MOST_SPOTS])
+
+
+def _but_for_rows(spots: list[_Spot], tolerance: float) -> list[_Spot]:
+    """The spots without those of which too many are at one height, within `tolerance` px."""
+    heights = np.array([spot.centre[1] for spot in spots])
+    beside = (np.abs(heights[:, None] - heights) <= tolerance).sum(axis=1)
+    return [spot for spot, count in zip(spots, beside.tolist(), strict=True) if count <= MOST_IN_ROW]
 
 
 def _outside_faces(spots: list[_Spot], faces: tuple[Face, ...], pupils: tuple[Pupil, ...]) -> list[_Spot]:
@@ -118,7 +128,7 @@ def _judge_contour(contour: np.ndarray, soft: Floats, scene: Scene, taken: Mask)
         return None
     (x, y), axes, _ = cv2.fitEllipse(contour)
     height, width = taken.shape
-    if not (RIM * width < x < (1 - RIM) * width and RIM * height < y < (1 - RIM) * height):
+    if not (RIM * width < x < (1 - RIM) * width and RIM * height < y < LOWEST * height):
         return None
     weight = float(scene.importance[int(y), int(x)])
     if min(axes) < LEAST_AXIS_RATIO * max(axes) or weight < LEAST_IMPORTANCE or taken[int(y), int(x)]:

@@ -23,6 +23,7 @@ from generations.lineart.subject import look_closer
 
 MERGE_EASES = (1.0, 1.5, 2.2)  # how much sooner merging stops, tried until the picture is divided
 LEAST_EFFECTIVE = 3.0  # effective number of regions below which a page is one white field
+ENOUGH = 0.85  # of the best effective number that can be had: more regions are not worth the rest
 LAST_ABSORB = 0.9  # share of the least radius in the pass after smoothing, which must not undo it
 
 
@@ -86,15 +87,20 @@ def _drawn(sight: Sight, complexity: Complexity, steps: Steps) -> PhotoDrawing:
 def _divided(sight: Sight, recipe: Recipe) -> tuple[Labels, Labels]:
     """The regions of the picture as merged, at half size, and the final ones (H,W).
 
-    They are merged until the picture is calm, but not until it is one white field.
+    They are merged until the picture is calm, but not until it is one white field; where that is blank paper, merging
+    sooner would only break up what stands on it.
     """
     regions = sight.regions(sight.patches)
+    divisions: list[tuple[Labels, Labels]] = []
+    numbers: list[float] = []
     for ease in MERGE_EASES:
         merged = relabel(merge_regions(regions, recipe.eased(ease))[sight.patches])
-        labels = _cleaned(merged, sight, recipe)
-        if effective_number(labels) >= LEAST_EFFECTIVE:
+        divisions.append((merged, _cleaned(merged, sight, recipe)))
+        numbers.append(effective_number(divisions[-1][1]))
+        if numbers[-1] >= LEAST_EFFECTIVE:
             break
-    return merged, labels
+    worth = ENOUGH * max(numbers)
+    return next(found for found, number in zip(divisions, numbers, strict=True) if number >= worth)
 
 
 def _cleaned(labels: Labels, sight: Sight, recipe: Recipe) -> Labels:

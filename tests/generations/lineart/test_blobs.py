@@ -45,8 +45,18 @@ def test_a_spot_in_the_dark_or_in_the_background_is_no_eye():
 
 
 def test_there_are_never_many():
-    grid = [(x, y, 7) for x in (30, 110, 190, 270) for y in (80, 220)]
+    grid = [(x, y + x // 6, 7) for x in (30, 110, 190, 270) for y in (50, 130)]
     assert len(spots_on(surface(*grid))) == MOST_SPOTS
+
+
+def test_a_dark_spot_low_in_the_picture_is_a_hoof_or_a_wheel():
+    assert spots_on(surface((150, 200, 12))) == ()
+
+
+def test_two_eyes_are_level_but_three_spots_at_one_height_are_windows():
+    alone = (270, 60, 7)
+    assert len(spots_on(surface((30, 150, 7), (150, 152, 7), alone))) == 3
+    assert len(spots_on(surface((30, 150, 7), (150, 152, 7), (270, 149, 7), alone))) == 1
 
 
 def test_a_window_is_no_eye():

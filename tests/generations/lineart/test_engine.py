@@ -124,3 +124,8 @@ def test_a_portrait_gets_a_pair_of_equal_pupils(drawing):
 def test_a_calm_photo_is_divided_further_than_the_recipe_asks():
     drawing = draw(read_photo("chelsea"), Complexity.SIMPLE)
     assert effective_number(drawing.labels) > 3
+
+
+def test_a_blank_sky_is_no_reason_to_break_up_what_stands_before_it():
+    drawing = draw(read_photo("rocket"), Complexity.STANDARD)
+    assert len(drawing.colours) < 30  # 49 when merging stops as soon as it may

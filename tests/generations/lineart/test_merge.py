@@ -51,7 +51,7 @@ def test_a_small_region_joins_the_neighbour_behind_the_weaker_border():
 
 
 def test_unimportant_places_merge_sooner():
-    important, background = (chain([50, 60], [4], importance=i) for i in (1.0, 0.0))
+    important, background = (chain([50, 60], [3.5], importance=i) for i in (1.0, 0.0))
     counts = [len(set(merge_regions(regions, RECIPE).tolist())) for regions in (important, background)]
     assert counts == [2, 1]
 
