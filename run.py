@@ -39,6 +39,8 @@ PROGRAMS = {
     "chromium": ("chromium", "chromium"),
     "pdftoppm": ("poppler-utils", "poppler"),
     "redis-server": ("redis-server", "redis"),
+    "curl": ("curl", "curl"),
+    "jq": ("jq", "jq"),
     "exiftool": ("libimage-exiftool-perl", "exiftool"),
 }
 DEBIAN_POSTGRES = "/usr/lib/postgresql/*/bin"  # Debian keeps initdb out of the PATH

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp_replace
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI, Swagger
@@ -12,6 +13,7 @@ from ninja import NinjaAPI, Swagger
 from accounts.api import router as accounts
 from config import api_errors
 from config.api_auth import Key, Session
+from config.api_examples import examples
 from config.json_body import StrictParser
 from credits.api import router as ledger
 from generations.api import (
@@ -61,6 +63,8 @@ DESCRIPTION = "\n".join(
         "| older | now |",
         "|---|---|",
         *(f"| `{older}` | `{now}` |" for older, now in OLDER_PATHS.items()),
+        "\n## From a photo to a page\n",
+        examples(settings.PUBLIC_URL),
     ]
 )
 ROUTERS = (

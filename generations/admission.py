@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from config.errors import AppError
 from generations.models import Attempt, ProviderState
 from generations.providers import Provider, ProviderError, Service
+from generations.states import RenderError
 
 logger = logging.getLogger(__name__)
 
@@ -133,11 +134,16 @@ def _note_failure(name: str, error: ProviderError, at: datetime) -> None:
     state = ProviderState.objects.select_for_update().filter(name=name).first()
     if state is None:  # ourselves
         return
-    rest = _rest(state.failures + 1, error.retry_after)
+    rest = _rest(state.failures + 1, _asked(error))
     state.failures += 1
     state.rests_until, state.is_tried = at + rest if rest else None, False
     state.save(update_fields=["failures", "rests_until", "is_tried"])
     logger.warning("provider ails", extra={"provider": name, "failures": state.failures})
+
+
+def _asked(error: ProviderError) -> float:
+    """The pause that a busy provider asks of everybody, in seconds; other waits are of one picture alone."""
+    return error.retry_after if error.code == RenderError.PROVIDER_RATE_LIMITED else 0
 
 
 def _rest(failures: int, asked: float) -> timedelta:

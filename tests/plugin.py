@@ -16,6 +16,7 @@ import pytest
 EXAMPLE = Path(__file__).resolve().parent.parent / ".env.example"
 # Where the tests' database is, when it is not a SQLite file of their own.
 DATABASE_VARIABLE = "TEST_DATABASE_URL"
+LIVE = pytest.StashKey[int]()  # how many tests of --live are left out
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 
@@ -48,11 +49,19 @@ VAR_DIR = isolate_environment()
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("scribblemachine")
     group.addoption("--full", action="store_true", help="run the long tests too")
+    group.addoption(
+        "--live", action="store_true", help="ask the companies' real services (costs a few cents)"
+    )
+    group.addoption("--live-stand-ins", action="store_true", help="the tests of --live, with stand-ins")
     group.addoption("--database-only", action="store_true", help="run only the tests that use a database")
 
 
 def pytest_unconfigure() -> None:
     forget(VAR_DIR, os.getpid())  # xdist ends its processes without asking atexit
+
+
+def asks_services(config: pytest.Config) -> bool:
+    return bool(config.getoption("live") or config.getoption("live_stand_ins"))
 
 
 def uses_database(item: pytest.Item) -> bool:
@@ -67,6 +76,8 @@ def uses_database(item: pytest.Item) -> bool:
 
 def is_wanted(item: pytest.Item) -> bool:
     """Whether the options ask for this test. The others are left out, not skipped: a skip in a report is a fault."""
+    if item.get_closest_marker("live") and not asks_services(item.config):
+        return False
     if item.get_closest_marker("full") and not item.config.getoption("full"):
         return False
     if not item.config.getoption("database_only"):
@@ -78,4 +89,12 @@ def is_wanted(item: pytest.Item) -> bool:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     unwanted = [item for item in items if not is_wanted(item)]
     config.hook.pytest_deselected(items=unwanted)
+    config.stash[LIVE] = sum(item.get_closest_marker("live") is not None for item in unwanted)
     items[:] = [item for item in items if is_wanted(item)]
+
+
+def pytest_report_collectionfinish(config: pytest.Config) -> list[str]:
+    count = config.stash.get(LIVE, 0)
+    return (
+        [f"{count} tests ask real services and are left out: see --live in CONTRIBUTING.md"] if count else []
+    )

@@ -15,6 +15,8 @@ def test_fixture(db): pass
 def test_mark(): pass
 @pytest.mark.full
 def test_long(): pass
+@pytest.mark.live
+def test_service(): pass
 """
 
 
@@ -25,13 +27,19 @@ def output_of(*command: str, **environment: str) -> str:
 
 
 @pytest.fixture
-def selected(tmp_path):
-    """The names of the tests above that a pytest of their own would run with these options."""
+def written(tmp_path: Path) -> Path:
+    """The tests above in a folder."""
     (tmp_path / "test_some.py").write_text(TESTS)
+    return tmp_path
+
+
+@pytest.fixture
+def selected(written: Path):
+    """The names of the tests above that a pytest of their own would run with these options."""
 
     def names(*options: str) -> set[str]:
         ours = ("-c", "pyproject.toml", "--collect-only", "-q", "-p", "no:cacheprovider")
-        lines = output_of("-m", "pytest", *ours, *options, str(tmp_path)).splitlines()
+        lines = output_of("-m", "pytest", *ours, *options, str(written)).splitlines()
         return {line.rpartition("::")[2] for line in lines if "::" in line}
 
     return names
@@ -43,6 +51,21 @@ def test_long_tests_run_only_when_asked_for(selected):
 
 def test_with_full_they_run_too(selected):
     assert "test_long" in selected("--full")
+
+
+def test_real_services_are_asked_only_by_hand(selected):
+    assert "test_service" in selected("--live")
+
+
+def test_what_is_left_out_for_that_is_said(written):
+    ours = ("-m", "pytest", "-c", "pyproject.toml", "--collect-only", "-p", "no:cacheprovider")
+    assert "1 tests ask real services and are left out" in output_of(*ours, str(written))
+
+
+def test_what_is_asked_of_them_works_with_stand_ins():
+    """So that a suite that is run by hand is not found broken on the day when it is needed."""
+    suite = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/verification/test_services.py")
+    assert "13 passed" in output_of(*suite, "--live-stand-ins")
 
 
 def test_only_the_tests_with_a_database(selected):

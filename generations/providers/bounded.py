@@ -1,7 +1,7 @@
 """Answers that end: a limit on their size and on their time in all."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import httpx2
 
@@ -9,6 +9,20 @@ import httpx2
 ONE_CALL_EACH = httpx2.Limits(max_keepalive_connections=0)
 CONNECT_SECONDS = 10
 MOST_BYTES = 70_000_000  # 50 MB of picture, written in base64
+
+
+def passed_on(
+    body: Iterable[bytes], until: float, *, too_large: Exception, too_late: Exception
+) -> Iterator[bytes]:
+    """The pieces of a body; what is too long, or comes after `until` on the monotonic clock, raises."""
+    size = 0
+    for piece in body:
+        size += len(piece)
+        if size > MOST_BYTES:
+            raise too_large
+        if time.monotonic() > until:
+            raise too_late
+        yield piece
 
 
 class BoundedStream(httpx2.SyncByteStream):
@@ -19,14 +33,9 @@ class BoundedStream(httpx2.SyncByteStream):
         self._until = until  # on the monotonic clock
 
     def __iter__(self) -> Iterator[bytes]:
-        size = 0
-        for chunk in self._body:
-            size += len(chunk)
-            if size > MOST_BYTES:
-                raise httpx2.ReadError("the answer is too large")
-            if time.monotonic() > self._until:
-                raise httpx2.ReadTimeout("the answer took too long")
-            yield chunk
+        too_large = httpx2.ReadError("the answer is too large")
+        too_late = httpx2.ReadTimeout("the answer took too long")
+        return passed_on(self._body, self._until, too_large=too_large, too_late=too_late)
 
     def close(self) -> None:
         self._body.close()

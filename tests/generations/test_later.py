@@ -22,7 +22,7 @@ from generations.models import Attempt, CallOff, Job, Render
 from generations.run import run_next
 from generations.states import JobStatus, RenderError, RenderStatus, Stage
 from tests.factories import create_job, only_render
-from tests.stand_ins.replicate import Replicate
+from tests.stand_ins.replicate import Prediction, Replicate
 
 pytestmark = pytest.mark.django_db
 
@@ -209,7 +209,7 @@ def test_what_was_asked_for_during_a_cancel_is_called_off(alice: User, replicate
     allow_photos(user=alice, providers=["replicate"])
     job = create_job(alice)
 
-    def cancel() -> None:
+    def cancel(_made: Prediction) -> None:
         with closing(connection):  # another thread's own
             cancel_job(job=job)
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -12,7 +12,6 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
-from standardwebhooks.webhooks import Webhook
 
 from accounts.actions import allow_photos, keep_photos_here
 from accounts.models import User
@@ -20,17 +19,15 @@ from credits.models import CreditAccount
 from generations import supervisor
 from generations.actions import cancel_job
 from generations.cleanup import clean_up
-from generations.models import Attempt, CallOff, Job, WebhookEvent
+from generations.models import Attempt, CallOff, Job, Render, WebhookEvent
 from generations.photo_links import photo_link
 from generations.run import run_next
 from generations.states import RenderError, RenderStatus
 from tests.factories import create_job, only_render
-from tests.stand_ins.replicate import Replicate
+from tests.stand_ins.news import ENDED, NEW, OLD, address, send
+from tests.stand_ins.replicate import Prediction, Replicate
 
 pytestmark = pytest.mark.django_db
-
-OLD, NEW = "whsec_" + "b2xk" * 8, "whsec_" + "bmV3" * 8
-ENDED = {"id": "prediction1", "status": "succeeded", "output": "https://evil.example/x.png"}
 
 
 @pytest.fixture(autouse=True)
@@ -38,33 +35,6 @@ def reachable(settings: Settings) -> None:
     """As in production: others reach us, and Replicate signs what it sends."""
     settings.WEBHOOK_SECRETS = {"replicate": [NEW]}
     settings.IS_HTTPS, settings.PUBLIC_URL = True, "https://pages.example.org"
-
-
-def address(attempt: object) -> str:
-    return f"/api/v1/webhooks/replicate/{attempt}"
-
-
-def send(
-    attempt: object,
-    body: object = ENDED,
-    *,
-    secret: str = NEW,
-    event_id: str = "",
-    age: timedelta = timedelta(0),
-    **changed: str,
-) -> int:
-    """Posts a signed message; the status of the answer."""
-    data = body if isinstance(body, bytes) else json.dumps(body).encode()
-    event_id, at = event_id or f"msg_{uuid4().hex}", datetime.now(UTC) - age
-    signature = Webhook(secret).sign(event_id, at, data.decode("latin-1"))
-    headers = {
-        "webhook-id": event_id,
-        "webhook-timestamp": str(int(at.timestamp())),
-        "webhook-signature": signature,
-        **{name.replace("_", "-"): value for name, value in changed.items()},
-    }
-    headers = {name: value for name, value in headers.items() if value}
-    return Client().post(address(attempt), data, content_type="application/json", headers=headers).status_code
 
 
 def attempt_of(job: Job) -> Attempt:
@@ -117,17 +87,8 @@ def test_whoever_cannot_sign_is_not_heard(job: Job, lie: dict):
 
 
 def test_a_body_that_was_changed_is_not_heard(job: Job):
-    at, data = datetime.now(UTC), json.dumps(ENDED)
-    headers = {
-        "webhook-id": "msg_1",
-        "webhook-timestamp": str(int(at.timestamp())),
-        "webhook-signature": Webhook(NEW).sign("msg_1", at, data),
-    }
-    changed = data.replace("prediction1", "prediction2")
-    answer = Client().post(
-        address(attempt_of(job).pk), changed, content_type="application/json", headers=headers
-    )
-    assert answer.status_code == 401
+    changed = json.dumps(ENDED).replace("prediction1", "prediction2").encode()
+    assert send(attempt_of(job).pk, told=changed) == 401
 
 
 def test_both_secrets_count_while_one_is_replaced(job: Job, settings: Settings):
@@ -277,6 +238,17 @@ def test_what_was_asked_for_without_an_answer_is_used_and_not_paid_twice(alice: 
     assert len(replicate.predictions) == 1
 
 
+def test_an_answer_that_was_lost_holds_up_nobody_else(alice: User, bob: User, replicate: Replicate):
+    """The wait for its news is one of that picture alone."""
+    for user in (alice, bob):
+        allow_photos(user=user, providers=["replicate"])
+        create_job(user)
+    replicate.faults.append("half body")
+    assert (run_next(), run_next(), run_next()) == (True, True, False)
+    statuses = Render.objects.values_list("status", flat=True)
+    assert set(statuses) == {RenderStatus.QUEUED, RenderStatus.WAITING}
+
+
 def test_what_comes_when_it_was_asked_for_again_is_called_off(alice: User, replicate: Replicate):
     allow_photos(user=alice, providers=["replicate"])
     job = create_job(alice)
@@ -341,10 +313,10 @@ def balance(user: User) -> int:
     return CreditAccount.objects.balance_of(user)
 
 
-def in_another_thread(act: Callable[[], object]) -> Callable[[], None]:
+def in_another_thread(act: Callable[[], object]) -> Callable[[Prediction], None]:
     """For the service's own threads: their connection is closed after the act."""
 
-    def acted() -> None:
+    def acted(_made: Prediction) -> None:
         try:
             act()
         finally:

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from generations.management.stand_ins import TOKEN
 from tests.stand_ins.pictures import drawn_for, photograph, size_of
 from tests.stand_ins.server import Answer, Call, StandIn
+
+REBOUND = "rebound.replicate.delivery"  # a name of theirs that leads into a private network
 
 
 @dataclass
@@ -30,7 +33,8 @@ class Replicate(StandIn):
         super().__init__(**options)
         self.looks_needed = looks_needed
         self.predictions: dict[str, Prediction] = {}
-        self.on_create: Callable[[], object] = lambda: None  # done before the answer
+        self.on_create: Callable[[Prediction], object] = lambda _made: None  # done before the answer
+        self._numbers = count(1)
 
     def answer(self, call: Call, fault: str) -> Answer:
         parts = call.path.strip("/").split("/")
@@ -44,7 +48,7 @@ class Replicate(StandIn):
         if prediction is None or fault in STATUSES:
             return problem(STATUSES.get(fault, 404))
         if parts[-1] == "cancel":
-            prediction.canceled = True
+            prediction.canceled = prediction.canceled or self._state(prediction)[0] in RUNNING
         elif call.method == "GET":
             prediction.looks += 1
         return Answer.of(self.told(prediction))
@@ -70,10 +74,11 @@ class Replicate(StandIn):
             headers = {"Retry-After": "7"} if fault == "rate limited" else {}
             return problem(STATUSES[fault], **headers)
         body = call.json()
-        number = f"prediction{len(self.predictions) + 1}"
-        self.predictions[number] = Prediction(number, model, body["input"], body.get("webhook", ""), fault)
-        self.on_create()
-        return Answer.of(self.told(self.predictions[number]), 201)
+        number = f"prediction{next(self._numbers)}"
+        made = Prediction(number, model, body["input"], body.get("webhook", ""), fault)
+        self.predictions[number] = made
+        self.on_create(made)
+        return Answer.of(self.told(made), 201)
 
     def _state(self, prediction: Prediction) -> tuple[str, Any, str | None]:
         if prediction.canceled:
@@ -102,6 +107,7 @@ def png(data: bytes) -> Answer:
     return Answer(data, content_type="image/png")
 
 
+RUNNING = ("starting", "processing")
 STATUSES = {
     "rate limited": 429,
     "broken": 500,
@@ -121,6 +127,8 @@ ENDINGS: dict[str, Callable[[str], tuple[str, Any, str | None]]] = {
     "private address": lambda _url: ("succeeded", "https://169.254.169.254/latest/meta-data", None),
     "file address": lambda _url: ("succeeded", "file:///etc/passwd", None),
     "foreign host": lambda _url: ("succeeded", "https://replicate.delivery@evil.example/x.png", None),
+    "loopback address": lambda _url: ("succeeded", "http://[::1]/x.png", None),
+    "rebound name": lambda _url: ("succeeded", f"https://{REBOUND}/x.png", None),
     "endless drawing": lambda _url: ("processing", None, None),
 }
 FILES: dict[str, Callable[[dict[str, Any]], Answer]] = {

@@ -1,5 +1,6 @@
 """An HTTP server that answers as a service would, or misbehaves when told to."""
 
+import gzip
 import json
 import socket
 import struct
@@ -139,6 +140,12 @@ def _hang(handler: _Handler, service: StandIn, call: Call) -> None:
     handler.close_connection = True
 
 
+def _taken(handler: _Handler, service: StandIn, call: Call) -> None:
+    """Does what is asked and never says so."""
+    service.answer(call, "ok")
+    _hang(handler, service, call)
+
+
 def _drip(handler: _Handler, service: StandIn, call: Call) -> None:
     """A byte now and then, faster than any time limit a read."""
     handler.send(Answer(b"{"), length=1_000_000)
@@ -156,6 +163,13 @@ def _endless(handler: _Handler, service: StandIn, call: Call) -> None:
     handler.close_connection = True
 
 
+def _packed(handler: _Handler, service: StandIn, call: Call) -> None:
+    """As nobody asked for it: small on the way, and any size once it is unpacked."""
+    whole = service.answer(call, "ok")
+    headers = {**whole.headers, "Content-Encoding": "gzip"}
+    handler.send(Answer(gzip.compress(whole.body, 1), whole.status, headers, whole.content_type))
+
+
 def _redirect(handler: _Handler, service: StandIn, call: Call) -> None:
     handler.send(Answer(status=302, headers={"Location": "http://169.254.169.254/latest/meta-data/"}))
 
@@ -169,8 +183,10 @@ DEEDS: dict[str, Callable[[_Handler, StandIn, Call], None]] = {
     "reset": _reset,
     "half body": _half_body,
     "hang": _hang,
+    "taken": _taken,
     "drip": _drip,
     "endless": _endless,
+    "packed": _packed,
     "redirect": _redirect,
     "html": _html,
 }

@@ -106,6 +106,10 @@ def test_what_a_model_cannot_draw_as_large_is_not_asked_for(
         ("reset", "transient", "PROVIDER_ERROR"),
         ("half body", "transient", "PROVIDER_ERROR"),
         ("hang", "transient", "PROVIDER_ERROR"),
+        ("taken", "transient", "PROVIDER_ERROR"),
+        ("drip", "transient", "PROVIDER_ERROR"),
+        ("endless", "transient", "PROVIDER_ERROR"),
+        ("packed", "transient", "PROVIDER_ERROR"),
         ("bad request", "permanent", "PROVIDER_ERROR"),
         ("no access", "permanent", "PROVIDER_ERROR"),
         ("no money", "permanent", "PROVIDER_ERROR"),
@@ -123,7 +127,7 @@ def test_each_failure_to_ask_has_its_kind(service: Replicate, fault: str, kind: 
     assert caught.value.retry_after == (7 if fault == "rate limited" else 0)
 
 
-@pytest.mark.parametrize("fault", ["rate limited", "unavailable", "hang", "reset", "broken"])
+@pytest.mark.parametrize("fault", ["rate limited", "unavailable", "hang", "drip", "reset", "broken"])
 def test_a_look_that_fails_is_told_from_a_picture_that_failed(service: Replicate, fault: str):
     started = time.monotonic()
     with service.running() as address:

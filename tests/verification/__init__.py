@@ -1,0 +1,1 @@
+"""Proofs against running services: ours, and those of the companies whose stand-ins we test with."""
