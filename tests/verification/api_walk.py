@@ -44,6 +44,7 @@ def walk(walker: Walker, queue_secret: str) -> None:
     about_the_site(walker, queue_secret)
     about_programs(walker)
     about_presets(walker)
+    about_plans(walker)
     first, second = photos(walker)
     book = walker.call(
         "POST",
@@ -77,6 +78,7 @@ def about_the_account(walker: Walker) -> None:
 def about_the_site(walker: Walker, queue_secret: str) -> None:
     """What is for staff and for other services is refused to a family."""
     walker.call("GET", "/modes")
+    walker.call("GET", "/community?limit=1")
     walker.call("GET", "/admin/monitor", 200, 403)
     answer = 200 if queue_secret else 401
     walker.call("GET", "/queue/status", answer, key=queue_secret)
@@ -98,6 +100,15 @@ def about_presets(walker: Walker) -> None:
     walker.call("GET", "/presets")
     walker.call("PATCH", f"/presets/{preset}", json_body={"params": {"complexity": "detailed"}})
     walker.call("DELETE", f"/presets/{preset}")
+
+
+def about_plans(walker: Walker) -> None:
+    """A plan goes by itself after two days."""
+    wish = {"topic": "a cat and a dog on a farm", "slides": 2}
+    plan = walker.call("POST", "/plans", 201, 202, json_body=wish).data["id"]
+    walker.waited(f"/plans/{plan}", lambda plan: plan["status"] != "queued")
+    walker.call("GET", f"/plans/{plan}")
+    walker.call("PATCH", f"/plans/{plan}", json_body={"theme": "A summer on the farm"})
 
 
 def photos(walker: Walker) -> tuple[str, str]:
@@ -126,7 +137,9 @@ def about_pictures(walker: Walker, page: str) -> None:
     walker.call("GET", f"/renders/{page}")
     walker.call("GET", f"/renders/{page}/versions")
     walker.call("GET", f"/renders/{page}/file?format=svg")
+    walker.call("POST", f"/renders/{page}/titles")
     walker.call("PATCH", f"/renders/{page}", json_body={"title": "A cat", "kept": True})
+    walker.call("POST", f"/renders/{page}/feedback", json_body={"thumb": "up"})
 
 
 def about_paper(walker: Walker, page: str) -> None:

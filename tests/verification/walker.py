@@ -3,7 +3,7 @@
 import json
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPResponse
 from typing import Any
@@ -14,7 +14,7 @@ from uuid import uuid4
 
 PREFIX = "/api/v1"
 SECONDS = 60
-LONGEST_JOB = 180.0  # seconds
+LONGEST_WAIT = 180.0  # seconds
 METHODS = ("get", "put", "post", "patch", "delete")
 
 
@@ -106,13 +106,17 @@ class Walker:
 
     def ended(self, job_id: str) -> Any:
         """The job once it has ended. Raises TimeoutError."""
-        until = time.monotonic() + LONGEST_JOB
+        return self.waited(f"/generations/{job_id}", lambda job: job["completed_at"])
+
+    def waited(self, path: str, is_done: Callable[[Any], object]) -> Any:
+        """What is there, once it is done. Raises TimeoutError."""
+        until = time.monotonic() + LONGEST_WAIT
         while time.monotonic() < until:
-            job = json.loads(self.get(f"/generations/{job_id}").body)["data"]
-            if job["completed_at"]:
-                return job
+            found = self.get(path).data
+            if is_done(found):
+                return found
             time.sleep(0.3)
-        raise TimeoutError(f"job {job_id} has not ended after {LONGEST_JOB:.0f} s")
+        raise TimeoutError(f"{path} is not done after {LONGEST_WAIT:.0f} s")
 
     def get(self, path: str) -> Answered:
         """Without a line in the book."""
