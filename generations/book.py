@@ -46,6 +46,13 @@ def all_pages(job: Job) -> list[Page]:
     return [_page(position, renders) for position, renders in sorted(found.items())]
 
 
+def captions_of(job: Job) -> str:
+    """Titles and captions of the pages in their order, and the words at the end, as plain text."""
+    parts = [f"{page.first.title}\n{page.first.caption}".strip() for page in pages_of_book(job)]
+    end = str(job.plan.result.get("final_caption", "")) if job.plan else ""
+    return "\n\n".join(part for part in (*parts, end) if part)
+
+
 def _family(job: Job) -> Iterable[Render]:
     """All renders of the book and of what was changed or drawn again, the oldest first."""
     family = Render.objects.filter(job__in=Job.objects.with_edits(job))

@@ -90,13 +90,23 @@ class ArrangeForm(WordsForm):
 
     move = forms.RegexField(rf"^({'|'.join(ORDERS)})-\d+$", required=False)
 
-    def __init__(self, data: QueryDict | None = None, *, pages: Sequence[Page], **initial: str) -> None:
-        super().__init__(data, initial=initial | {_caption(page): page.first.caption for page in pages})
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        pages: Sequence[Page],
+        has_titles: bool = False,
+        **initial: str,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        self.pages, self.has_titles = pages, has_titles
         for page in pages:
-            self.fields[_caption(page)] = forms.CharField(
-                label=_("Caption"), max_length=LONGEST_CAPTION, required=False
-            )
-        self.pages = pages
+            if has_titles:
+                self._add(f"title-{page.position}", _("Title"), page.first.title, LONGEST["title"])
+            self._add(_caption(page), _("Caption (if you like)"), page.first.caption, LONGEST_CAPTION)
+
+    def _add(self, name: str, label: str, words: str, longest: int) -> None:
+        self.fields[name] = forms.CharField(label=label, max_length=longest, required=False, initial=words)
 
     def clean(self) -> dict[str, object]:
         """With `order`: what the form says, moved as the button says."""
@@ -115,8 +125,16 @@ class ArrangeForm(WordsForm):
         """What was typed for each page that has a field."""
         return {page.position: self.cleaned_data[_caption(page)] for page in self.pages}
 
-    def caption_field(self, page: Page) -> forms.BoundField:
-        return self[_caption(page)]
+    @property
+    def titles(self) -> dict[int, str]:
+        """The same of titles, where pages have one."""
+        pages = self.pages if self.has_titles else ()
+        return {page.position: self.cleaned_data[f"title-{page.position}"] for page in pages}
+
+    def fields_of(self, page: Page) -> list[forms.BoundField]:
+        """What is typed for one page."""
+        names = (f"title-{page.position}", _caption(page))
+        return [self[name] for name in names if name in self.fields]
 
 
 class PrintBookForm(forms.Form):

@@ -74,33 +74,6 @@ class RedoIn(Input):
     idempotency_key: str = ""
 
 
-class CaptionIn(Input):
-    """The words below a page of a book."""
-
-    position: int
-    caption: str
-
-
-class BookIn(Input):
-    """How a book is to be; what is left out stays. `pages` are the positions in their order: those that are not named
-    are not in the book, until they are named again."""
-
-    pages: list[int] | None = None
-    title: str | None = None
-    child_name: str | None = None
-    captions: list[CaptionIn] = Field(default_factory=list, max_length=MOST_PHOTOS)
-
-    @property
-    def captions_by_position(self) -> dict[int, str]:
-        return {one.position: one.caption for one in self.captions}
-
-    @property
-    def words(self) -> dict[str, str]:
-        """Title and name, where they are named."""
-        words = {"title": self.title, "child_name": self.child_name}
-        return {name: text for name, text in words.items() if text is not None}
-
-
 class ByNumberIn(Input):
     """Which crayons there are, and the paper. Without a paper it is laid out on its own."""
 

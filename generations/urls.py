@@ -5,6 +5,7 @@ from django.urls import path
 from generations.views import (
     book_prints,
     books,
+    carousels,
     community,
     consent,
     exports,
@@ -21,6 +22,7 @@ from generations.views import (
     prints,
     privacy,
     renders,
+    slides,
     uploads,
 )
 
@@ -37,12 +39,16 @@ urlpatterns = [
     path("make/<str:photo_id>/", make.make, name="make"),
     path("make/<str:photo_id>/<str:mode>/", pictures.make_as, name="make_as"),
     path("books/", books.new, name="book"),
+    path("sets/", carousels.new, name="carousel"),
+    path("sets/<str:plan_id>/", carousels.plan, name="plan"),
     path("ideas/", ideas.idea, name="idea"),
     path("ideas/words/", ideas.words, name="idea_words"),
     path("jobs/<str:job_id>/", jobs.job, name="job"),
     path("jobs/<str:job_id>/arrange/", books.arrange, name="arrange_book"),
     path("jobs/<str:job_id>/print/", book_prints.print_book, name="print_book"),
     path("jobs/<str:job_id>/pdf/", book_prints.download, name="book_pdf"),
+    path("jobs/<str:job_id>/slides/", slides.slides, name="slides"),
+    path("jobs/<str:job_id>/slides/file/", slides.download, name="slides_file"),
     path("jobs/<str:job_id>/cancel/", jobs.cancel, name="cancel_job"),
     path("jobs/<str:job_id>/email/", jobs.email, name="email_when_ready"),
     path("jobs/<str:job_id>/retry/", jobs.retry, name="retry_job"),

@@ -19,20 +19,24 @@ def arrange_book(
     job: Job,
     order: Sequence[int] | None = None,
     captions: Mapping[int, str] | None = None,
+    titles: Mapping[int, str] | None = None,
     **words: str,
 ) -> Job:
-    """The book with this order, with these captions by position, and with its `title` or `child_name`; what is not
-    named stays. Pages that the order does not name are left out, and come back with the next that does.
+    """The book or set with this order, with these captions and titles by position, and with its `title` or
+    `child_name`; what is not named stays. Pages that the order does not name are left out, and come back with the
+    next that does.
 
     Raises AppError CONFLICT for a job that is no book, VALIDATION_ERROR, CONTENT_REJECTED; then nothing is changed.
     """
-    if not MODES[job.mode].draws_each_photo:
+    if not MODES[job.mode].makes_pages:
         raise AppError("CONFLICT", _("This is not a book."))
     changed: dict[str, object] = {name: _checked(text, name, LONGEST[name]) for name, text in words.items()}
     own = set(job.renders.values_list("position", flat=True))
     if order is not None:
         changed["page_order"] = _checked_order(order, own)
-    _write(job, changed, _checked_captions(captions or {}, own))
+    typed = {"caption": (captions or {}, LONGEST_CAPTION), "title": (titles or {}, LONGEST["title"])}
+    pages = {name: _checked_words(words, own, name, longest) for name, (words, longest) in typed.items()}
+    _write(job, changed, pages)
     job.refresh_from_db()
     return job
 
@@ -46,10 +50,10 @@ def _checked_order(order: Sequence[int], own: set[int]) -> list[int]:
     return [] if list(order) == sorted(own) else list(order)
 
 
-def _checked_captions(captions: Mapping[int, str], own: set[int]) -> dict[int, str]:
-    if not captions.keys() <= own:
-        raise _problem("captions", _("Some of these pages are not in this book."))
-    return {position: _checked(text, "captions", LONGEST_CAPTION) for position, text in captions.items()}
+def _checked_words(words: Mapping[int, str], own: set[int], name: str, longest: int) -> dict[int, str]:
+    if not words.keys() <= own:
+        raise _problem(f"{name}s", _("Some of these pages are not in this book."))
+    return {position: _checked(text, f"{name}s", longest) for position, text in words.items()}
 
 
 def _checked(text: str, field: str, longest: int) -> str:
@@ -61,11 +65,13 @@ def _problem(field: str, problem: str) -> AppError:
 
 
 @transaction.atomic
-def _write(job: Job, changed: Mapping[str, object], captions: Mapping[int, str]) -> None:
+def _write(job: Job, changed: Mapping[str, object], pages: Mapping[str, Mapping[int, str]]) -> None:
     if changed:
         Job.objects.filter(pk=job.pk).update(**changed)
-    own = job.renders.filter(position__in=captions).order_by("-version")
+    positions = {position for words in pages.values() for position in words}
+    own = job.renders.filter(position__in=positions).order_by("-version")
     firsts = {render.position: render for render in own}
-    for position, first in firsts.items():
-        first.caption = captions[position]
-    Render.objects.bulk_update(firsts.values(), ["caption"])
+    for name, words in pages.items():
+        for position, text in words.items():
+            setattr(firsts[position], name, text)
+    Render.objects.bulk_update(firsts.values(), pages.keys())

@@ -38,13 +38,25 @@ def ask_for_book(*, job: Job, wishes: BookWishes) -> Export:
 
     Raises AppError CONFLICT for a job that is no book, is still being drawn, or has no page.
     """
-    if not MODES[job.mode].draws_each_photo:
+    if not MODES[job.mode].makes_pages:
         raise AppError("CONFLICT", _("This is not a book."))
     if not job.has_ended:
         raise AppError("CONFLICT", _("This one is still being drawn."))
     if not pages_of_book(job):
         raise AppError("CONFLICT", _("There is no page in this book yet."))
-    return _ask_for_book_anew(job, wishes)
+    return _ask_for_job_anew(job, Export.Kind.BOOK, asdict(wishes))
+
+
+def ask_for_slides(*, job: Job) -> Export:
+    """The pictures of a set and their words as one ZIP. One that is still being built is given up for it.
+
+    Raises AppError CONFLICT for a job that is no set, is still being drawn, or has no page.
+    """
+    if not MODES[job.mode].plans_first:
+        raise AppError("CONFLICT", _("This is not a set of pages."))
+    if not job.has_ended or not pages_of_book(job):
+        raise AppError("CONFLICT", _("There is no page in this set yet."))
+    return _ask_for_job_anew(job, Export.Kind.SLIDES, {})
 
 
 def ask_for_pictures(*, renders: Sequence[Render], wishes: SeveralWishes) -> Export:
@@ -66,10 +78,11 @@ def ask_for_pictures(*, renders: Sequence[Render], wishes: SeveralWishes) -> Exp
 
 
 @transaction.atomic
-def _ask_for_book_anew(job: Job, wishes: BookWishes) -> Export:
+def _ask_for_job_anew(job: Job, kind: Export.Kind, wishes: dict[str, object]) -> Export:
     Job.objects.select_for_update().get(pk=job.pk)
-    Export.objects.unfinished().filter(job=job).delete()  # whoever is building it finds that nobody wants it
-    return _promise(job.user, Export.Kind.BOOK, asdict(wishes), job)
+    # Whoever is building it finds that nobody wants it.
+    Export.objects.unfinished().filter(job=job, kind=kind).delete()
+    return _promise(job.user, kind, wishes, job)
 
 
 @transaction.atomic

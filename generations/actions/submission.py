@@ -35,6 +35,7 @@ KEY_IS_KEPT = timedelta(hours=24)
 PLAN_TAKES = timedelta(minutes=5)  # at most, before its pages look whether it is there
 LONGEST_KEY = 100
 LONGEST_PROMPT = 800
+LONGEST_TITLE = 120
 FREE_EDITS = 2  # of each picture, whichever of its versions
 
 
@@ -290,8 +291,9 @@ def _kept_with(request: Request) -> dict[str, object]:
     """Where the words beside the prompt are kept: with the plan of a set of pages, else with the job."""
     if not request.mode.plans_first:
         return dict(request.typed)
+    title = request.prompt[:LONGEST_TITLE]
     if request.plan:
-        return {"plan": request.plan}
+        return {"plan": request.plan, "title": title}
     plan = begin_plan(
         user=request.user,
         topic=request.prompt,
@@ -299,7 +301,7 @@ def _kept_with(request: Request) -> dict[str, object]:
         finish=request.mode.finish_of(request.params),
         **request.typed,
     )
-    return {"plan": plan, "stage": Stage.PLANNING}
+    return {"plan": plan, "stage": Stage.PLANNING, "title": title}
 
 
 def _create_job(request: Request, slot: int | None) -> Job:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import Header, Query, Router, Status
+from ninja import Field, Header, Query, Router, Status
 from ninja.decorators import decorate_view
 
 from accounts.models import User
@@ -40,6 +40,38 @@ REFUSALS = (
 )
 Accepted = Ok[schemas.JobAccepted]
 Detail = Ok[schemas.JobDetail]
+
+
+class CaptionIn(schemas.Input):
+    """The words of a page: below one of a book; of a set its title too, which stays where it is left out."""
+
+    position: int
+    caption: str
+    title: str | None = None
+
+
+class BookIn(schemas.Input):
+    """How a book is to be; what is left out stays. `pages` are the positions in their order: those that are not named
+    are not in the book, until they are named again."""
+
+    pages: list[int] | None = None
+    title: str | None = None
+    child_name: str | None = None
+    captions: list[CaptionIn] = Field(default_factory=list, max_length=schemas.MOST_PHOTOS)
+
+    @property
+    def captions_by_position(self) -> dict[int, str]:
+        return {one.position: one.caption for one in self.captions}
+
+    @property
+    def titles_by_position(self) -> dict[int, str]:
+        return {one.position: one.title for one in self.captions if one.title is not None}
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Title and name, where they are named."""
+        words = {"title": self.title, "child_name": self.child_name}
+        return {name: text for name, text in words.items() if text is not None}
 
 
 @router.post("", response=answers(schemas.JobAccepted, *REFUSALS, status=202), summary="Ask for pictures")
@@ -85,12 +117,13 @@ def job_read(request: HttpRequest, job_id: str) -> Detail:
 @router.patch(
     "{job_id}",
     response=answers(schemas.JobDetail, "NOT_FOUND", "CONFLICT", "CONTENT_REJECTED"),
-    summary="Arrange a book",
+    summary="Arrange a book or a set",
 )
-def job_arrange(request: HttpRequest, job_id: str, data: schemas.BookIn) -> Detail:
+def job_arrange(request: HttpRequest, job_id: str, data: BookIn) -> Detail:
     """The order of its pages, its title, whose it is, captions; what is not named stays."""
     job = get_job(caller(request), job_id)
-    return detail(arrange_book(job=job, order=data.pages, captions=data.captions_by_position, **data.words))
+    captions, titles = data.captions_by_position, data.titles_by_position
+    return detail(arrange_book(job=job, order=data.pages, captions=captions, titles=titles, **data.words))
 
 
 @router.post(

@@ -97,7 +97,7 @@ def job_detail(job: Job, *, at: datetime) -> schemas.JobDetail:
     prefetch_related_objects([job], "renders")
     now = progress_of(job, at=at)
     return schemas.JobDetail(
-        book=book(job) if MODES[job.mode].draws_each_photo else None,
+        book=book(job) if MODES[job.mode].makes_pages else None,
         **dict(job_item(job)) | {"progress": schemas.Progress(percent=now.percent, message=str(now.message))},
         queue_position=now.queue_position,
         estimated_completion=now.estimated_completion,

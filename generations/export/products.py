@@ -45,8 +45,16 @@ def _pictures(export: Export, file: IO[bytes], on_progress: OnProgress) -> Seque
     return write_several(renders, wishes, file, on_progress)
 
 
+def _slides(export: Export, file: IO[bytes], on_progress: OnProgress) -> Sequence[Render]:
+    from generations.export.slides import write_slides  # with the engine too
+
+    assert export.job
+    return write_slides(export.job, file, on_progress)
+
+
 PRODUCTS: dict[str, Product] = {
     Export.Kind.EVERYTHING: Product(_everything, Asset.Kind.EXPORT, "zip", "application/zip"),
     Export.Kind.BOOK: Product(_book, Asset.Kind.PDF, "pdf", "application/pdf"),
+    Export.Kind.SLIDES: Product(_slides, Asset.Kind.EXPORT, "zip", "application/zip"),
     Export.Kind.PICTURES: Product(_pictures, Asset.Kind.PDF, "pdf", "application/pdf"),
 }

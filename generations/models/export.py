@@ -1,5 +1,5 @@
-"""Somebody's wish for a file that takes a while: everything of theirs, a book or several pictures on paper; and what it
-became."""
+"""Somebody's wish for a file that takes a while: everything of theirs, a book or several pictures on paper, the
+pictures of a set; and what it became."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
@@ -21,7 +21,10 @@ class ExportQuerySet(models.QuerySet["Export"]):
 
     def of_book(self, job: "Job") -> "Export | None":
         """The newest PDF of a book."""
-        return self.select_related("asset").filter(job=job).order_by("-asked_at").first()
+        return self.newest_of(job, Export.Kind.BOOK)
+
+    def newest_of(self, job: "Job", kind: str) -> "Export | None":
+        return self.select_related("asset").filter(job=job, kind=kind).order_by("-asked_at").first()
 
     def of_pictures(self, user: "User") -> "Export | None":
         """The newest PDF of several pictures."""
@@ -41,8 +44,8 @@ class ExportQuerySet(models.QuerySet["Export"]):
 
 
 class Export(models.Model):
-    """Everything once a user, a book once at a time, several pictures once a user at a time. The file is an asset like any
-    other; the row goes with it when its time is over."""
+    """Everything once a user, a book and the pictures of a set once at a time, several pictures once a user at a time. The
+    file is an asset like any other; the row goes with it when its time is over."""
 
     MOST_TRIES = 3
 
@@ -50,6 +53,7 @@ class Export(models.Model):
         EVERYTHING = "everything"
         BOOK = "book"
         PICTURES = "pictures"
+        SLIDES = "slides"
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="exports")
     kind = models.CharField(
@@ -80,9 +84,9 @@ class Export(models.Model):
                 fields=["user"], condition=Q(kind="everything"), name="export_everything_once_a_user"
             ),
             models.UniqueConstraint(
-                fields=["job"],
-                condition=Q(kind="book", asset=None),
-                name="export_one_a_book_at_a_time",
+                fields=["job", "kind"],
+                condition=Q(kind__in=("book", "slides"), asset=None),
+                name="export_one_of_a_kind_at_a_time",
             ),
             models.UniqueConstraint(
                 fields=["user"],
@@ -90,7 +94,7 @@ class Export(models.Model):
                 name="export_pictures_one_at_a_time",
             ),
             models.CheckConstraint(
-                condition=Q(kind="book", job__isnull=False)
+                condition=Q(kind__in=("book", "slides"), job__isnull=False)
                 | Q(kind__in=("everything", "pictures"), job=None),
                 name="export_kind_fits_job",
             ),

@@ -1,20 +1,22 @@
 """A book on paper: cover, title page, a picture a sheet, solutions at the end. One drawing is in memory at a time."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import IO
 
 from config.errors import AppError
 from generations.book import Page, pages_of_book
 from generations.lineart import Paper, Sheet
 from generations.models import Job, Render
+from generations.modes import MODES
 from generations.printing.binder import Binder
 from generations.printing.covers import Words, caption_page, cover, title_page
-from generations.printing.export import footer_for, source_of
+from generations.printing.export import footer_for, print_out, source_of
 from generations.printing.layouts import LAYOUTS, Source
 from generations.printing.pages import Printout, PrintPage
 from generations.printing.pdf import sheet_pdf
 from generations.printing.wishes import BookWishes, Wishes
+from generations.sources import finish_of, picture_behind
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,7 +25,11 @@ class Sided:
 
     page: Page
     render: Render
-    source: Source
+    source: Source | None  # of a picture in full colour there is none: it has no lines to lay out
+    heading: str  # the words that stand with it
+
+    def paper(self, wishes: BookWishes) -> Paper:
+        return Paper(wishes.paper or self.render.params["paper"])
 
 
 def write_book(
@@ -39,9 +45,8 @@ def write_book(
     book, words = _Book(wishes), Words(job.title, job.child_name)
     solutions, printed = list[bytes](), list[Render]()
     for number, sided in enumerate(_kept(pages)):
-        paper = sided.source.paper(book.for_page(""))
         if not number:
-            book.begin(sided.source, paper, words, len(pages), footer_for(job.user))
+            book.begin(sided, words, len(pages), footer_for(job.user))
         solutions += book.picture(sided)
         printed.append(sided.render)
         on_progress(100 * (number + 1) // (len(pages) + 1))
@@ -59,10 +64,26 @@ def _kept(pages: Sequence[Page]) -> Iterator[Sided]:
     for page in pages:
         assert page.shown
         try:
-            yield Sided(page, page.shown, source_of(page.shown))
+            yield _sided(page, page.shown)
         except AppError as error:
             if error.code != "GONE":
                 raise
+
+
+def _sided(page: Page, shown: Render) -> Sided:
+    """Raises AppError as `source_of`."""
+    if finish_of(shown) == "line_art":
+        return Sided(page, shown, source_of(shown), heading_of(page))
+    if picture_behind(shown) is None:
+        raise AppError("GONE", "this picture is no longer kept")
+    return Sided(page, shown, None, heading_of(page))
+
+
+def heading_of(page: Page) -> str:
+    """The caption of a page of a book; of a set the title too."""
+    first = page.first
+    parts = (first.title, first.caption) if MODES[first.job.mode].plans_first else (first.caption,)
+    return ": ".join(part for part in parts if part)
 
 
 class _Book:
@@ -73,19 +94,21 @@ class _Book:
         self.binder = Binder()
         self._size = (0.0, 0.0)  # mm, of the last front
 
-    def begin(self, source: Source, paper: Paper, words: Words, pages: int, footer: str) -> None:
-        """Cover and title page."""
+    def begin(self, sided: Sided, words: Words, pages: int, footer: str) -> None:
+        """Cover, where there are lines to put on it, and title page."""
+        paper = sided.paper(self.wishes)
         size = (paper.width_mm, paper.height_mm)
-        self._front(cover(source, paper, words), *size)
-        self.back(None)
+        if sided.source:
+            self._front(cover(sided.source, paper, words), *size)
+            self.back(None)
         self._front(title_page(paper, words, pages, footer), *size)
 
     def picture(self, sided: Sided) -> list[bytes]:
         """The picture, with its caption beside it or above; its further sheets, for the end of the book."""
-        caption = sided.page.first.caption
+        caption = sided.heading
         is_facing = self.wishes.backs == "captions"
-        printout = self._printed(sided.source, "" if is_facing else caption)
-        sheet = Sheet(printout.width_mm, printout.height_mm, sided.source.sheet(Wishes()).margin_mm)
+        printout = self._printed(sided, "" if is_facing else caption)
+        sheet = Sheet(printout.width_mm, printout.height_mm, sided.paper(self.wishes).margin_mm)
         self.back(caption_page(caption, sheet) if is_facing and caption.strip() else None, sheet)
         self._front(printout.pages[0], printout.width_mm, printout.height_mm)
         return [sheet_pdf(page, printout.width_mm, printout.height_mm) for page in printout.pages[1:]]
@@ -106,8 +129,10 @@ class _Book:
         own = self.wishes
         return Wishes(own.layout, own.paper, title, crayons=own.crayons, solution=own.solution)
 
-    def _printed(self, source: Source, title: str) -> Printout:
-        return LAYOUTS[self.wishes.layout]([source], self.for_page(title))
+    def _printed(self, sided: Sided, title: str) -> Printout:
+        if sided.source is None:
+            return print_out(renders=[sided.render], wishes=replace(self.for_page(title), layout="page"))
+        return LAYOUTS[self.wishes.layout]([sided.source], self.for_page(title))
 
     def _front(self, page: PrintPage, width_mm: float, height_mm: float) -> None:
         self.binder.add(page, width_mm, height_mm)

@@ -10,7 +10,7 @@ from generations.modes import MODES
 
 def picture_address(render: Render) -> str:
     """The part of a job's address that names one of its pictures."""
-    is_page_of_many = render.position or MODES[render.job.mode].draws_each_photo
+    is_page_of_many = render.position or MODES[render.job.mode].makes_pages
     which = {"picture": render.position + 1} if is_page_of_many else {}
     return urlencode({**which, "version": render.version})
 

@@ -41,8 +41,8 @@ class Row:
     """A page as the overview shows it."""
 
     page: Page
-    number: int
-    caption: forms.BoundField
+    name: str  # "Photo 3", "Page 3": the same wherever it stands
+    words: list[forms.BoundField]
     address: str  # of the page alone; "" while there is nothing to show
     problem: str  # why it is not there
 
@@ -65,11 +65,18 @@ def new(request: SignedInRequest) -> HttpResponse:
 def arrange(request: SignedInRequest, job_id: str) -> HttpResponse:
     """Order, words and captions, all at once."""
     job = get_job(request.user, job_id)
-    form = ArrangeForm(request.POST, pages=_named(request, all_pages(job)))
+    has_titles = MODES[job.mode].plans_first
+    form = ArrangeForm(request.POST, pages=_named(request, all_pages(job)), has_titles=has_titles)
     if not form.is_valid():
         return book_page(request, job, problem=_("Please check your choices."), status=400)
     try:
-        arrange_book(job=job, order=form.cleaned_data["order"], captions=form.captions, **form.words)
+        arrange_book(
+            job=job,
+            order=form.cleaned_data["order"],
+            captions=form.captions,
+            titles=form.titles,
+            **form.words,
+        )
     except AppError as error:
         return book_page(request, job, problem=error.message, status=error.status)
     return book_page(request, job) if is_fragment(request) else redirect("generations:job", job.pk)
@@ -77,7 +84,7 @@ def arrange(request: SignedInRequest, job_id: str) -> HttpResponse:
 
 def shows_book(request: HttpRequest, job: Job) -> bool:
     """Whether a job's address shows a book, and not one of its pages."""
-    if not MODES[job.mode].draws_each_photo or (job.has_ended and "picture" in request.GET):
+    if not MODES[job.mode].makes_pages or job.root_id or (job.has_ended and "picture" in request.GET):
         return False
     return not job.has_ended or job.renders.delivered().exists()
 
@@ -85,12 +92,15 @@ def shows_book(request: HttpRequest, job: Job) -> bool:
 def book_page(request: HttpRequest, job: Job, *, problem: str = "", status: int = 200) -> HttpResponse:
     """The pages of a book in order, or how far it is; for htmx the changing part."""
     pages = all_pages(job)
-    form = ArrangeForm(pages=pages, title=job.title, child_name=job.child_name)
+    is_set = MODES[job.mode].plans_first
+    form = ArrangeForm(pages=pages, has_titles=is_set, title=job.title, child_name=job.child_name)
     context: dict[str, object] = {
         "job": job,
         "progress": progress_of(job, at=timezone.now()),
-        "rows": [_row(form, page) for page in chosen_pages(job, pages)],
-        "left_out": [_row(form, page) for page in left_out(job, pages)],
+        "rows": [_row(job, form, page) for page in chosen_pages(job, pages)],
+        "left_out": [_row(job, form, page) for page in left_out(job, pages)],
+        "is_set": is_set,
+        "is_picture": MODES[job.mode].finish_of(job.params) == "full_color",
         "form": form,
         "complexities": complexity_choices(),
         "redo_key": uuid4().hex,
@@ -100,11 +110,13 @@ def book_page(request: HttpRequest, job: Job, *, problem: str = "", status: int 
     return render_part(request, "generations/book.html", "book-state", context, status=status)
 
 
-def _row(form: ArrangeForm, page: Page) -> Row:
+def _row(job: Job, form: ArrangeForm, page: Page) -> Row:
+    name = _("Page %(number)d") if MODES[job.mode].plans_first else _("Photo %(number)d")
     address = address_of(page.shown) if page.shown else ""
     code = "" if page.shown else page.newest.error_code
     problem = str(RenderError(code).label) if code else ""
-    return Row(page, page.position + 1, form.caption_field(page), address, problem)
+    number = {"number": page.position + 1}
+    return Row(page, name % number, form.fields_of(page), address, problem)
 
 
 def _named(request: HttpRequest, pages: Sequence[Page]) -> list[Page]:

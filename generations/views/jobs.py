@@ -47,7 +47,7 @@ from generations.views.fragments import render_part
 from generations.wording import idea_sentences, verdict_sentence, version_words
 
 COMPARED = {"coloring", "book", "redesign", "staging"}  # modes whose pictures lie on their photos
-FROM_WORDS = {"imagine", "edit"}
+FROM_WORDS = {"imagine", "carousel", "edit"}
 LONGEST_SAYING = 40  # letters
 
 
@@ -225,7 +225,7 @@ def _version_words(render: Render) -> str:
 def _book_of(render: Render) -> Job | None:
     """The book that the picture is a page of."""
     job = render.job.root.job if render.job.root else render.job
-    return job if MODES[job.mode].draws_each_photo else None
+    return job if MODES[job.mode].makes_pages else None
 
 
 def _is_whole(params: dict[str, Any]) -> bool:

@@ -43,4 +43,4 @@ def _start_of(mode: str, photo_id: UUID | None) -> str:
     return reverse(f"generations:{ELSEWHERE.get(mode, 'landing')}")
 
 
-ELSEWHERE = {"book": "book", "imagine": "idea", "edit": "library"}
+ELSEWHERE = {"book": "book", "carousel": "carousel", "imagine": "idea", "edit": "library"}

@@ -34,6 +34,7 @@ NO_PAGES = {
     "jobs/<str:job_id>/email/": SENDS,
     "jobs/<str:job_id>/pdf/": FILE,
     "jobs/<str:job_id>/retry/": SENDS,
+    "jobs/<str:job_id>/slides/file/": FILE,
     "renders/<str:render_id>/<str:file>/": FILE,
     "renders/<str:render_id>/edit/": SENDS,
     "renders/<str:render_id>/everyone/": SENDS,
@@ -95,6 +96,7 @@ def test_every_page_of_the_site_is_sound(visitors: Visitors, tmp_path: Path) -> 
     sign_in(look, stranger)
     draw(look)
     make_a_book(look)
+    make_a_set(look)
     go_through_the_account(look)
     take_everything_along(look, tmp_path)
     become_staff(look)
@@ -171,6 +173,26 @@ def make_a_book(look: Look) -> None:
     expect(look.page.get_by_role("heading", name="Your book is ready to print")).to_be_visible(
         timeout=LONGEST_DRAWING
     )
+    look.here()
+
+
+def make_a_set(look: Look) -> None:
+    """From a topic: planned, changed, drawn, packed."""
+    look.open("/sets/")
+    look.page.get_by_role("textbox", name="Topic").fill("A princess and a dragon")
+    look.page.get_by_label("How many pages?").select_option("2")
+    look.page.get_by_role("button", name="Think out the pages").click()
+    expect(look.page.get_by_role("heading", name="This is the plan")).to_be_visible()
+    look.here()
+    look.page.get_by_label("Caption").first.fill("Once upon a time")
+    look.page.get_by_role("radio", name="Simple").check()
+    look.page.get_by_role("button", name="Draw 2 pages").click()
+    expect(look.page.get_by_role("link", name="Print the pages")).to_be_visible(timeout=LONGEST_DRAWING)
+    look.here()
+    expect(look.page.get_by_label("Caption").first).to_have_value("Once upon a time")
+    look.page.get_by_role("link", name="Pictures and captions").click()
+    look.page.get_by_role("button", name="Pack the pictures").click()
+    expect(look.page.get_by_role("link", name="Download the ZIP")).to_be_visible(timeout=LONGEST_DRAWING)
     look.here()
 
 
