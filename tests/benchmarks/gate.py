@@ -2,8 +2,8 @@
 
 Run: python -m tests.benchmarks.gate FOLDER ...
 Limits are chosen on some photos and scored on others, never both on the same: give one folder at a time. A raster goes the
-whole way of a provider's picture: judged, finished, and judged again as a page. Ten photos take about three minutes of
-processor time, half of them in each of two processes.
+whole way of a provider's picture: judged, finished, and judged again as a page. Ten photos take four minutes on
+a busy machine, in two processes.
 """
 
 import argparse
