@@ -33,7 +33,8 @@ def print_pictures(request: SignedInRequest) -> HttpResponse:
         request.session[SESSION_KEY] = [str(render.pk) for render in ticked]
         return redirect("generations:print_pictures")
     renders = _chosen(request)
-    form = PrintPicturesForm(request.POST if request.method == "POST" else None, initial=_initial(renders))
+    data = request.POST if request.method == "POST" else None
+    form = PrintPicturesForm(data, initial=_initial(renders), label_suffix="")
     if not form.is_bound or not form.is_valid():
         return _page(request, renders, form, status=400 if form.is_bound else 200)
     try:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from generations.lineart import Complexity, Drawing, LineThickness, Page, Paper, Sheet, compose_page, draw_all
 from generations.lineart.curves import flatten
@@ -65,7 +66,8 @@ def _page(drawing: Drawing, thickness: LineThickness) -> Page:
 def leaked(page: Page) -> Page:
     """Openings cut into the lines until one area holds almost all of the white."""
     random, count = np.random.default_rng(1), 8
-    spots = np.concatenate([_flat(line) for line in page.strokes[0].lines[1:]])
+    outlines = [line for group in page.strokes[:-1] for line in group.lines if line.smooth]  # silhouettes too
+    spots = np.concatenate([_flat(line) for line in outlines])
     while True:
         holes = random.choice(spots, count)
         opened = replace(page, strokes=tuple(_opened(group, holes) for group in page.strokes), fields=None)
@@ -87,7 +89,7 @@ def _pieces(line: Line, holes: NDArray[np.float64]) -> list[Line]:
     """What is left of a line outside the holes."""
     points = _flat(line)
     points = np.concatenate([points, points[:1]]) if line.closed else points
-    away = np.hypot(*(points[:, None] - holes).T).min(axis=0) > OPENING_MM
+    away = cKDTree(holes).query(points)[0] > OPENING_MM
     cuts = np.flatnonzero(np.diff(away)) + 1
     runs = zip(np.split(points, cuts), np.split(away, cuts), strict=True)
     return [Line(run, closed=False, smooth=False) for run, keep in runs if keep[0] and len(run) > 1]
