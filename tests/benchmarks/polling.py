@@ -62,13 +62,15 @@ WAYS = {"no-op view": nothing_of, "poll of the page": page_of, "read by the API"
 def people(count: int) -> list[Person]:
     """Each with a job that waits for a worker, and signed in."""
     from django.conf import settings
+    from django.test import Client
 
-    from tests.conftest import signed_in
     from tests.factories import create_job, create_user
 
     def new(number: int) -> Person:
         user = create_user(f"waiting{number}@example.org")
-        cookie = signed_in(user).cookies[settings.SESSION_COOKIE_NAME].value
+        browser = Client()
+        browser.force_login(user)
+        cookie = browser.cookies[settings.SESSION_COOKIE_NAME].value
         return Person(f"{settings.SESSION_COOKIE_NAME}={cookie}", str(create_job(user).pk))
 
     return [new(number) for number in range(count)]
