@@ -90,5 +90,5 @@ def _require_whole(arrays: Arrays) -> None:
     points, starts = arrays["points"], arrays["starts"]
     each: list[Array] = [arrays[name] for name in ("figures", "kinds", "closed", "inner", "smooth")]
     fits = points.ndim == 2 and points.shape[1] == 2 and are_parts(starts, len(points))
-    if not fits or (np.diff(starts) < 2).any() or any(array.shape != (len(starts) - 1,) for array in each):
+    if not fits or (np.diff(starts) < 1).any() or any(array.shape != (len(starts) - 1,) for array in each):
         raise DrawingFileError("This drawing file is damaged.")

@@ -3,7 +3,9 @@
 import pytest
 
 from generations.scenes import understand
+from generations.scenes.composer import compose_scene
 from generations.scenes.names import names, there
+from generations.scenes.scene_file import dump_scene, load_scene
 from generations.scenes.series import series
 from generations.scenes.words import LANGUAGES
 
@@ -86,3 +88,10 @@ def test_titles_read_as_people_say_them():
     words = [part.words for part in series("life cycle of a frog", 5).parts]
     assert words[:3] == ["Frog", "Frog in the garden", "Frog and butterfly"]
     assert series("Tiere im Wald", 3).parts[1].words == "Igel im Wald"
+
+
+@pytest.mark.parametrize("words", ["Dinosaur in space", "Frog in the garden"])
+def test_what_is_drawn_is_laid_out_again_from_its_file(words: str):
+    """The dinosaur has a line of a single point."""
+    scene = compose_scene(understand(words), "simple", 0)
+    assert dump_scene(load_scene(dump_scene(scene))) == dump_scene(scene)
