@@ -5,6 +5,7 @@ import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from http.client import HTTPException
+from typing import Any
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
@@ -26,8 +27,12 @@ class FetchFailed(Exception):
         self.status = status
 
 
-class _Watched(HTTPConnection):
-    deadline: Deadline
+class Watched(HTTPConnection):
+    """Cut when the deadline is over."""
+
+    def __init__(self, *where: Any, deadline: Deadline, **options: Any) -> None:
+        super().__init__(*where, **options)
+        self.deadline = deadline
 
     def _new_conn(self) -> socket.socket:
         connection = super()._new_conn()
@@ -35,8 +40,8 @@ class _Watched(HTTPConnection):
         return connection
 
 
-class _WatchedTls(_Watched, HTTPSConnection):
-    pass
+class WatchedTls(Watched, HTTPSConnection):
+    """The same, with TLS."""
 
 
 @contextmanager
@@ -61,17 +66,15 @@ def answered(
         connection.close()
 
 
-def _connection(target: Target, deadline: Deadline) -> _Watched:
+def _connection(target: Target, deadline: Deadline) -> Watched:
     timeout = min(SILENCE, deadline.left)
     if target.scheme == "http":
-        connection = _Watched(target.address, target.port, timeout=timeout)
-    else:
-        connection = _WatchedTls(
-            target.address,
-            target.port,
-            timeout=timeout,
-            ssl_context=ssl.create_default_context(),
-            server_hostname=target.host,
-        )
-    connection.deadline = deadline
-    return connection
+        return Watched(target.address, target.port, timeout=timeout, deadline=deadline)
+    return WatchedTls(
+        target.address,
+        target.port,
+        timeout=timeout,
+        deadline=deadline,
+        ssl_context=ssl.create_default_context(),
+        server_hostname=target.host,
+    )

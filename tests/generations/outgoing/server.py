@@ -71,6 +71,8 @@ def elsewhere(scripts: dict[str, Script], tls: ssl.SSLContext | None = None) -> 
             with suppress(OSError):  # whoever fetched has hung up
                 scripts[self.path](self)
 
+        do_POST = do_GET
+
         def log_message(self, *_: object) -> None:
             """Says nothing."""
 
