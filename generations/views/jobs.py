@@ -131,7 +131,7 @@ def job_page(
 ) -> HttpResponse:
     """The page of a job, or its changing part for htmx. Shows this picture, or the one that the address names. What else
     is `told` stands in the place of what is usually there."""
-    shown = shown or _asked_for(request, job)
+    shown = shown or (_asked_for(request, job) if job.has_ended else None)
     photo = _photo_of(job, shown)
     progress = progress_of(job, at=timezone.now())
     context: dict[str, object] = {

@@ -109,6 +109,6 @@ def test_a_poll_costs_a_constant_number_of_queries(
 ):
     job = create_job(alice, photos=[create_photo(alice)])
     alice_client.get(job_url(job))  # the estimate is remembered for half a minute
-    with django_assert_num_queries(7):  # session, user, job, photo, first render, sooner ones, delivered
+    with django_assert_num_queries(6):  # session, user, job, photo, its renders, sooner ones
         alice_client.get(job_url(job), headers=BY_SCRIPT)
     assert Job.objects.get().status == JobStatus.QUEUED
