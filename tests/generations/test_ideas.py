@@ -1,15 +1,17 @@
 """A typed idea, from submission to the page that was drawn of it."""
 
 import pytest
+from pytest_django import Settings
 
 from accounts.models import User
 from config.errors import AppError
 from credits.models import CreditAccount, UsageEvent
 from generations.actions import retry_job, retune, submit
 from generations.cleanup import clean_up
-from generations.models import Job, Render
+from generations.models import Attempt, Job, Render
 from generations.states import JobStatus
 from tests.factories import create_photo, deliver_job
+from tests.stand_ins.gemini import Gemini
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +43,16 @@ def test_words_that_do_not_fit_are_named_and_cost_nothing(alice: User):
     assert "“naked”" in caught.value.details["prompt"][0]
     assert not Job.objects.exists()
     assert CreditAccount.objects.balance_of(alice) == 10
+
+
+def test_what_we_do_not_know_is_drawn_by_somebody_who_does(
+    alice: User, patient_gemini: Gemini, settings: Settings
+):
+    settings.PROVIDERS = ["embedded", "gemini"]
+    job = deliver_job(imagine(alice, "Quantum entanglement"))
+    tried = Attempt.objects.order_by("started_at").values_list("provider", "outcome")
+    assert list(tried) == [("embedded", "permanent"), ("gemini", "drawn")]
+    assert job.status == JobStatus.SUCCEEDED
 
 
 def test_variants_are_pictures_of_their_own(alice: User):
