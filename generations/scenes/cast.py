@@ -88,8 +88,14 @@ def choice(wish: Wish, local: list[str]) -> list[str]:
 
 
 def animals_at(places: Iterable[dict[str, Any]]) -> list[str]:
-    glyphs = (glyph for place in places for glyph in (*place["must"], *place["may"]))
-    return [glyph for glyph in glyphs if THINGS[glyph].kind in ANIMALS]
+    """Those that a place names a group for, else those that belong there."""
+    return [glyph for place in places for glyph in _animals_of(place)]
+
+
+def _animals_of(place: dict[str, Any]) -> list[str]:
+    if "animals" in place:
+        return list(data("groups")[place["animals"]])
+    return [glyph for glyph in (*place["must"], *place["may"]) if THINGS[glyph].kind in ANIMALS]
 
 
 def _by_nature(glyph: str, wish: Wish) -> str:

@@ -51,6 +51,13 @@ def test_animals_of_a_place_are_those_that_live_there():
     assert "Elephant" not in words
 
 
+@pytest.mark.parametrize("topic", ["animales del mar", "Tiere im Meer", "les animaux de la mer"])
+def test_animals_of_the_sea_swim(topic: str):
+    words = " ".join(part.words for part in series(topic, 6).parts).lower()
+    assert any(name in words for name in ("delfín", "delfin", "dauphin"))
+    assert not any(name in words for name in ("perro", "hund", "chien"))
+
+
 def test_the_language_is_the_topics_own():
     assert series("Hund und Katze", 2, "en").parts[0].words == "Hund und Katze"
 
