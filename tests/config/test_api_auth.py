@@ -17,7 +17,8 @@ from tests.factories import create_key
 NOBODY = "00000000-0000-0000-0000-000000000000"
 SESSION_ONLY = {("post", "/api/v1/api-keys")}  # a key makes no keys
 UNSAFE = {"post", "put", "patch", "delete"}
-OTHERS = {  # who have a way of their own to show who they are
+OTHERS = {  # that everybody may read, or where one shows in another way who one is
+    "/api/v1/community",
     "/api/v1/webhooks/replicate/{attempt_id}",
     "/api/v1/queue/status",
     "/api/v1/queue/process",
