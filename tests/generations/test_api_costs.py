@@ -53,7 +53,8 @@ def test_retry(fake_job, alice_client: Client, django_assert_max_num_queries):
 
 def test_delete(fake_job, alice_client: Client, django_assert_max_num_queries):
     deliver_job(fake_job)
-    with django_assert_max_num_queries(34):  # with its plan, what providers told, families said, and its edits
+    # with its plan, what providers told, families said, and its edits
+    with django_assert_max_num_queries(34):
         assert alice_client.delete(f"{API}/generations/{fake_job.pk}").status_code == 200
 
 
