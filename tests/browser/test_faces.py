@@ -13,7 +13,7 @@ def test_without_scripts_a_key_is_enough(visitors: Visitors) -> None:
     parent.sign_in_by_code()
     parent.draw()
     parent.wait_for_result()
-    expect(parent.page.get_by_role("heading", name="There is a face in this photo")).to_be_visible()
+    expect(parent.page.get_by_role("heading", name="We found a face")).to_be_visible()
     expect(parent.page.get_by_role("button", name="Download the PDF")).to_have_count(0)
     assert parent.overflow() <= 0
     parent.page.get_by_role("button", name="Confirm").press("Enter")

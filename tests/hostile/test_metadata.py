@@ -1,5 +1,6 @@
 """Nothing of a camera, a place, a time or a person is in any file that leaves the site."""
 
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,13 +12,15 @@ from accounts.models import User
 from credits.actions import grant
 from credits.models import Reason
 from generations import storage
-from generations.actions import accept_photo
+from generations.actions import accept_photo, submit
+from generations.export.slides import write_slides
 from generations.models import Asset, Job
+from generations.printing.book import write_book
 from generations.printing.export import export_pdf
-from generations.printing.wishes import Wishes
+from generations.printing.wishes import BookWishes, Wishes
 from generations.uploads.screen import screen_copy
 from generations.visitors import Bringer
-from tests.factories import create_job, deliver_job, only_render
+from tests.factories import create_job, deliver_job, draw_all, only_render
 from tests.generations.uploads import samples
 from tests.hostile.metadata import found
 
@@ -77,6 +80,24 @@ def test_no_file_that_leaves_us_tells_anything(
     print(f"{len(finds)} files of {sorted(kinds)}")
     assert len(finds) == number
     assert kinds >= {".jpg", ".png", ".svg", ".webp", ".pdf"}
+    assert {name: told for name, told in finds.items() if told} == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.once
+@pytest.mark.usefixtures("no_limits")
+def test_no_file_of_a_set_tells_anything(alice: User, tmp_path: Path) -> None:
+    job = submit(user=alice, mode="carousel", params={"slides": 2}, photos=[], prompt="A frog by the pond")
+    draw_all()
+    with (tmp_path / "book.pdf").open("wb") as book:
+        write_book(job, BookWishes(backs="captions"), book, lambda _percent: None)
+    with (tmp_path / "slides").open("w+b") as slides:
+        write_slides(job, slides, lambda _percent: None)
+        with zipfile.ZipFile(slides) as packed:
+            packed.extractall(tmp_path, [name for name in packed.namelist() if name.endswith(".png")])
+    (tmp_path / "slides").unlink()
+    finds = found(tmp_path)
+    assert len(finds) == 3
     assert {name: told for name, told in finds.items() if told} == {}
 
 

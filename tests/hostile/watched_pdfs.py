@@ -5,6 +5,7 @@ Writes JSON: how many PDFs, the longest seconds of one, and the events that were
 
 import json
 import os
+import random
 import sys
 import tempfile
 import time
@@ -31,7 +32,7 @@ WATCHED = (
 )
 FONTS = str(Path(tempfile.gettempdir(), "weasyprint-"))  # where the printer puts our own fonts while it works
 OWN = (str(TOP), str(Path(sys.prefix).resolve()), sys.base_prefix, sys.prefix, FONTS)
-PLACES = ("title", "child_name", "footer")
+PLACES = ("title", "child_name", "footer", "caption", "book")
 
 
 class Watch:
@@ -64,26 +65,21 @@ IS_OWN: dict[str, Callable[[Any], bool]] = {"open": is_own, "urllib.Request": is
 
 
 def hostile(number: int) -> Iterator[dict[str, str]]:
-    """Words for each place of a page; the rest of the page is harmless."""
+    """Words for each place of a page and of a book; the rest is harmless."""
     choices = list(product(WORDS, PLACES))
+    random.Random(1).shuffle(choices)  # so that also the first few are of every kind
     for at in range(number):
         words, place = choices[at % len(choices)]
-        yield {"title": "A page", "child_name": "Mia", "footer": "us"} | {place: words}
+        yield {place: words}
 
 
 def main(number: int) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    from generations.lineart.page import Rectangle
-    from generations.printing import PrintPage, render_pdf, words
-    from tests.generations.printing.paper import A4, line_sheet
+    from tests.hostile.printed_words import print_with
 
-    area = Rectangle(10, 10, 190, 277)
-
-    def print_with(**texts: str) -> bytes:
-        return render_pdf([PrintPage(line_sheet(*A4), words(area, **texts))], *A4)
-
-    print_with(title="Once, to load fonts and libraries", child_name="Mia", footer="us")
+    for place in PLACES:  # once, to load fonts and libraries
+        print_with(**{place: "harmless"})
     watch, longest = Watch(), 0.0
     for texts in hostile(number):
         started = time.monotonic()

@@ -208,7 +208,7 @@ def test_faces_are_told_of_before(book: Job, alice_client: Client, settings: Set
     address, file = (reverse(f"generations:{name}", args=[book.pk]) for name in ("print_book", "book_pdf"))
     assert alice_client.get(file).headers["Location"] == address
     page = alice_client.get(address).content.decode()
-    assert ("There is a face in this photo" in page, "Download" in page) == (True, False)
+    assert ("We found a face" in page, "Download" in page) == (True, False)
     confirmed = reverse("generations:faces", args=[book.renders.first().pk])  # type: ignore[union-attr]
     assert alice_client.post(confirmed, {"next": address}).headers["Location"] == address
     assert b"".join(alice_client.get(file))[:5] == b"%PDF-"  # type: ignore[call-overload]

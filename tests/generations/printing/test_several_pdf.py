@@ -235,7 +235,7 @@ def test_a_face_is_mentioned_before(pictures: list[Render], alice_client: Client
     alice_client.post(PRINT, {"picture": ids(pictures)})
     alice_client.post(PRINT, {"layout": "page"})
     build.build_next()
-    assert "There is a face in this photo" in alice_client.get(PRINT).content.decode()
+    assert "We found a face" in alice_client.get(PRINT).content.decode()
     assert alice_client.get(PDF)["Location"] == PRINT
     session = alice_client.session
     session[face_notice.SESSION_KEY] = True

@@ -40,12 +40,12 @@ def job_page(client: Client, render: Render) -> str:
 def test_the_notice_comes_first(render: Render, alice_client: Client, way: str):
     notice = alice_client.get(address(way, render), follow=True)
     assert notice.redirect_chain == [(address("faces", render), 302)]
-    assert "There are faces in this photo" in notice.content.decode()
+    assert "We found faces" in notice.content.decode()
 
 
 def test_the_result_page_asks_in_place_of_printing(render: Render, alice_client: Client):
     page = job_page(alice_client, render)
-    assert "There are faces in this photo" in page
+    assert "We found faces" in page
     assert "Download the PDF" not in page
     assert status(alice_client, "webp", render) == 200
 
@@ -62,12 +62,12 @@ def test_another_session_is_asked_again(render: Render, alice: User, alice_clien
     alice_client.post(address("faces", render))
     alice_client.logout()
     alice_client.force_login(alice)
-    assert "There are faces in this photo" in job_page(alice_client, render)
+    assert "We found faces" in job_page(alice_client, render)
 
 
 def test_it_comes_also_when_the_photo_is_deleted(render: Render, alice_client: Client):
     render.job.inputs.all().delete()
-    assert "There are faces in this photo" in job_page(alice_client, render)
+    assert "We found faces" in job_page(alice_client, render)
 
 
 def test_where_it_is_off_nobody_is_asked(render: Render, alice_client: Client, settings):
