@@ -11,6 +11,7 @@ from generations.models import Asset
 from generations.outputs import PREVIEW_PX, THUMBNAIL_PX, File, Finished, pixels_of, raster_file
 from generations.pictures import encode
 from generations.pictures.asked import Asked
+from generations.pictures.cut import cut_to
 from generations.pictures.judge import LOOK, judge_picture
 from generations.states import RenderError
 
@@ -18,14 +19,15 @@ Kind = Asset.Kind
 
 
 def finish_picture(data: bytes, asked: Asked, inputs: Sequence[bytes]) -> Finished:
-    """The files of a picture as it came, with a verdict. `inputs` are the pictures that it was drawn from, as our JPEGs.
+    """The files of a picture as it came, or cut to a shape that was named, with a verdict.
 
+    `inputs` are the pictures that it was drawn from, as our JPEGs.
     Raises ProviderError (transient) when what came cannot be read.
     """
     picture = pixels_of(data)
     verdict = judge_picture(picture, asked, [_look(one) for one in inputs])
     facts: dict[str, object] = {"ok": verdict.ok, "problem": verdict.problem, "numbers": verdict.numbers}
-    files = _files(picture) if verdict.ok else ()
+    files = _files(cut_to(picture, asked.shape) if asked.named else picture) if verdict.ok else ()
     return Finished(files, is_good=verdict.ok, verdict=facts, refusal=RenderError.BAD_OUTPUT)
 
 

@@ -9,7 +9,7 @@ from PIL import Image, ImageOps
 from generations import storage
 from generations.models import Asset, Job, JobInput, Render
 from generations.modes import MODES
-from generations.modes.picture import edge_of, shape_of
+from generations.modes.picture import edge_of, is_shape_named, shape_of
 from generations.pictures.asked import Asked
 from generations.providers.base import Finish
 
@@ -60,7 +60,8 @@ def asked_of(render: Render, sources: Sequence[Asset]) -> Asked:
     """Shape and size that are asked for."""
     first = sources[0] if sources else None
     size = (first.width or 1, first.height or 1) if first else None
-    return Asked(shape_of(render.params, finish_of(render), size), edge_of(render.params))
+    shape = shape_of(render.params, finish_of(render), size)
+    return Asked(shape, edge_of(render.params), named=is_shape_named(render.params))
 
 
 def _as_jpeg(data: bytes) -> bytes:

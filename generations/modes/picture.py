@@ -25,13 +25,17 @@ class PictureParameters(PrintedParameters):
 
 def shape_of(params: Mapping[str, Any], finish: Finish, size: tuple[int, int] | None) -> float:
     """Width by height that is asked for. `size` (px) is that of the first picture it is drawn from."""
-    ratio = params.get("aspect_ratio", "page")
-    if ratio != "page":
-        return quotient(ratio)
+    if is_shape_named(params):
+        return quotient(params["aspect_ratio"])
     if size is None:
         return PAGE
     shape = size[0] / size[1]
     return shape if finish == "line_art" else min(max(shape, 1 / WIDEST), WIDEST)
+
+
+def is_shape_named(params: Mapping[str, Any]) -> bool:
+    """Whether it is one of the list, and not as the photo or the sheet is."""
+    return params.get("aspect_ratio", "page") != "page"
 
 
 def edge_of(params: Mapping[str, Any]) -> int:

@@ -45,7 +45,7 @@ def patient_gemini(gemini: Gemini, settings: Settings) -> Gemini:
 def replicate(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Replicate]:
     """Replicate draws everything; its files lie on this machine."""
     monkeypatch.setattr(later, "FETCH_AGAIN_AFTER", (0, 0, 0))
-    service = Replicate(hang_seconds=2)
+    service = Replicate(prefix="prediction", hang_seconds=2)
     with service.running() as address:
         own = {"api_key": service.key, "base_url": address, "create_seconds": 1, "look_seconds": 1}
         options = {**settings.PROVIDER_OPTIONS["replicate"], **own}

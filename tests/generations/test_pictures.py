@@ -49,7 +49,7 @@ def opened(render: Render, kind: str) -> Image.Image:
     [
         ("redesign", 1, {"style": "japandi"}, (1024, 1024)),
         ("staging", 1, {"aspect_ratio": "3:2"}, (1248, 832)),
-        ("compose", 2, {"aspect_ratio": "9:16"}, (768, 1344)),
+        ("compose", 2, {"aspect_ratio": "9:16"}, (756, 1344)),
         ("imagine", 0, {**COLOUR, "style": ["flat"]}, (864, 1184)),
     ],
 )

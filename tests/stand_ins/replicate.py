@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
+from secrets import token_hex
 from typing import Any
 
 from generations.management.stand_ins import TOKEN
@@ -29,12 +30,14 @@ class Replicate(StandIn):
 
     key = TOKEN
 
-    def __init__(self, *, looks_needed: int = 1, **options: Any) -> None:
+    def __init__(self, *, looks_needed: int = 1, prefix: str = "", **options: Any) -> None:
+        """Its predictions are numbered behind a prefix of its own, as theirs are never called like others."""
         super().__init__(**options)
+        self.prefix = prefix or token_hex(8)
+        self._numbers = count(1)
         self.looks_needed = looks_needed
         self.predictions: dict[str, Prediction] = {}
         self.on_create: Callable[[Prediction], object] = lambda _made: None  # done before the answer
-        self._numbers = count(1)
 
     def answer(self, call: Call, fault: str) -> Answer:
         parts = call.path.strip("/").split("/")
@@ -74,7 +77,7 @@ class Replicate(StandIn):
             headers = {"Retry-After": "7"} if fault == "rate limited" else {}
             return problem(STATUSES[fault], **headers)
         body = call.json()
-        number = f"prediction{next(self._numbers)}"
+        number = f"{self.prefix}{next(self._numbers)}"
         made = Prediction(number, model, body["input"], body.get("webhook", ""), fault)
         self.predictions[number] = made
         self.on_create(made)

@@ -31,7 +31,7 @@ def request(**facts: object) -> DrawRequest:
 
 @pytest.fixture
 def service() -> Replicate:
-    return Replicate(hang_seconds=3)
+    return Replicate(prefix="prediction", hang_seconds=3)
 
 
 def test_it_answers_later():
