@@ -1,4 +1,4 @@
-"""A family that moves house: a room in another look or furnished, changed with words; two photos in one; an idea in colour."""
+"""A family that moves house: a room in a new look or furnished, changed with words; two photos in one; an idea in colour."""
 
 from collections.abc import Iterator
 
