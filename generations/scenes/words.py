@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 
 from generations.scenes.things import GLYPHS
@@ -34,6 +34,7 @@ def folded(word: str) -> str:
     return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
 
+@lru_cache(maxsize=10_000)  # the names of things come again and again while a series is made up
 def stem(word: str, language: str) -> str:
     """What a word has in common with its other forms (Porter's Snowball stemmers, 2001), folded."""
     lower = word.casefold()

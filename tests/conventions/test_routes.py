@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.models import BrowserSession, User
@@ -27,6 +27,7 @@ from tests.factories import (
     create_photo,
     create_plan,
     create_preset,
+    create_user,
     deliver_job,
     only_render,
 )
@@ -200,9 +201,24 @@ def call(client: Client, method: str, url: str) -> Any:
     return response
 
 
+@pytest.fixture(scope="module")
+def owner(lasting_db: None) -> User:
+    return create_user("alice@example.org")
+
+
 @pytest.fixture
-def ids(alice: User) -> dict[str, object]:
-    """What Alice owns: a page, its photo, a PDF, a key, a browser, and an archive of everything."""
+def alice(db: None, owner: User) -> User:
+    return User.objects.get(pk=owner.pk)
+
+
+@pytest.fixture(scope="module")
+def ids(owner: User) -> dict[str, object]:
+    with override_settings(PROVIDERS=["fake"]):
+        return things_of(owner)
+
+
+def things_of(alice: User) -> dict[str, object]:
+    """The ids of what Alice owns: a page, its photo, a PDF, a key, a browser, and an archive of everything."""
     photo, pdf, export = (create_photo(alice) for _number in range(3))
     Asset.objects.filter(pk=pdf.pk).update(kind=Asset.Kind.PDF)
     Asset.objects.filter(pk=export.pk).update(kind=Asset.Kind.EXPORT)
