@@ -17,6 +17,7 @@ EXAMPLE = Path(__file__).resolve().parent.parent / ".env.example"
 # Where the tests' database is, when it is not a SQLite file of their own.
 DATABASE_VARIABLE = "TEST_DATABASE_URL"
 LIVE = pytest.StashKey[int]()  # how many tests of --live are left out
+LONGEST_FIRST = "tests/browser/"  # one of them takes a minute and a half: last, it would be waited for
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 
@@ -90,7 +91,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     unwanted = [item for item in items if not is_wanted(item)]
     config.hook.pytest_deselected(items=unwanted)
     config.stash[LIVE] = sum(item.get_closest_marker("live") is not None for item in unwanted)
-    items[:] = [item for item in items if is_wanted(item)]
+    wanted = [item for item in items if is_wanted(item)]
+    items[:] = sorted(wanted, key=lambda item: not item.nodeid.startswith(LONGEST_FIRST))
 
 
 def pytest_report_collectionfinish(config: pytest.Config) -> list[str]:
