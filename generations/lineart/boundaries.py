@@ -7,7 +7,8 @@ from scipy.sparse import csr_matrix
 
 from generations.lineart.arrays import Floats, Labels, Points, enlarge, sample
 from generations.lineart.chains import Indexes, chains_of
-from generations.lineart.curves import simplify_marked, smooth_line
+from generations.lineart.curves import smooth_line
+from generations.lineart.fitting import Course, fitted
 from generations.lineart.ridges import led_to_ridges
 from generations.lineart.ruling import ruled
 from generations.lineart.settings import NOMINAL_MM_PER_PX
@@ -17,7 +18,7 @@ SHRINK, GROW = 0.5, -0.52  # Taubin's alternating factors: smoothing that does n
 CERTAIN_STRENGTH = 6.0  # edge strength at which a boundary is drawn as found
 CALM_SIGMA, TRUE_SIGMA = 13.0, 1.2  # px of smoothing for the weakest and the strongest boundaries
 RIDGE_REACH = 6.0  # px: half of the narrowest field of a standard page
-TOLERANCE = 0.35  # px
+TOLERANCE = 0.45  # px: of the spline from the line as it was found
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,11 +48,11 @@ def boundary_arcs(labels: Labels, strength: Floats, rounding: int, calm: float, 
     corners = led_to_ridges(corners, edges, chains, rim, strength, RIDGE_REACH * calm * scale)
     corners, marks = ruled(corners, chains, sides, scale / NOMINAL_MM_PER_PX)
     corners = np.clip(corners, 0, np.array(labels.shape[::-1], np.float64))
-    arcs = []
-    for chain in chains:
-        line, tolerance = corners[chain.nodes], TOLERANCE * scale
-        line = simplify_marked(line, marks[chain.nodes], tolerance, closed=chain.closed)
-        arcs.append(Arc(line, chain.closed, _beside(labels, cracks[chain.nodes[:2]])))
+    courses = [Course(corners[chain.nodes], marks[chain.nodes], chain.closed) for chain in chains]
+    arcs = [
+        Arc(line, chain.closed, _beside(labels, cracks[chain.nodes[:2]]))
+        for line, chain in zip(fitted(courses, TOLERANCE * scale), chains, strict=True)
+    ]
     return [arc for arc in arcs if len(arc.points) >= (3 if arc.closed else 2)]
 
 

@@ -1,7 +1,6 @@
 """Operations on polylines (N,2), x and y in px or mm: smoothing, simplifying, Catmull-Rom as Bezier curves."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -43,26 +42,6 @@ def simplify(points: Points, tolerance: float, *, closed: bool) -> Points:
     """Douglas and Peucker (1973): fewer points, nowhere further than `tolerance` from the line."""
     line = points.astype(np.float32).reshape(-1, 1, 2)
     return np.asarray(cv2.approxPolyDP(line, tolerance, closed), np.float64).reshape(-1, 2)
-
-
-def simplify_marked(points: Points, marks: NDArray[np.uint8], tolerance: float, *, closed: bool) -> Points:
-    """As `simplify`, but marked points stay, and one marked CORNER comes twice, so that the spline turns sharply."""
-    points = points.astype(np.float32).astype(np.float64)  # as `simplify` gives them: shared ends stay shared
-    if closed:
-        stops = np.flatnonzero(marks)
-        if len(stops) < 2:
-            return simplify(points, tolerance, closed=True)
-        points, marks = np.roll(points, -stops[0], axis=0), np.roll(marks, -stops[0])
-        points, marks = np.append(points, points[:1], axis=0), np.append(marks, marks[:1])
-    is_end = marks > FREE
-    is_end[[0, -1]] = True
-    line = [points[:1]]
-    for start, end in pairwise(np.flatnonzero(is_end).tolist()):
-        line.append(simplify(points[start : end + 1], tolerance, closed=False)[1:])
-        line.append(points[end : end + 1][: int(marks[end] == CORNER and end < len(points) - 1)])
-    if closed:
-        line[-2:] = [line[-2][:-1], points[:1][: int(marks[0] == CORNER)]]
-    return np.concatenate(line)
 
 
 def bezier_controls(lines: Sequence[Points], *, closed: bool) -> list[Points]:

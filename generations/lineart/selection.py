@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 from generations.lineart.arrays import Bytes, Floats, Points, polyline_length, sample
 from generations.lineart.boundaries import Arc
 from generations.lineart.chains import Chain
-from generations.lineart.curves import simplify, simplify_marked, smooth_line
+from generations.lineart.curves import FREE, smooth_line
 from generations.lineart.dashes import in_dash_fields
 from generations.lineart.details import Traces, is_worth, score_of
 from generations.lineart.ends import joined_up
+from generations.lineart.fitting import Course, fitted
 from generations.lineart.ruling import ruled
 from generations.lineart.settings import Recipe
 
@@ -20,7 +21,7 @@ CROWDED = 0.45  # share of a line that may lie in the neighbourhood of those alr
 LEAST_LENGTH_MM = 3.6
 LOOSE = (1.5, 0.5, 0.0)  # times the recipe's score: what a line with two, one, no loose end must be worth
 REACH = 1.9  # times the gap: an end this near to a boundary is led up to it
-TOLERANCE = 0.4  # px
+TOLERANCE = 0.45  # px
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,11 @@ def choose_details(
     pieces.sort(key=lambda piece: -piece.score)
     drawn = sum(polyline_length(arc.points) for arc in arcs)
     chosen = _spread_out(_without_dashes(pieces, pen), shape, drawn, recipe, pen)
-    lines = [_finish(piece, network, gap, pen) for piece in chosen]
+    lines = fitted([_as_drawn(piece, pen) for piece in chosen], TOLERANCE * pen.scale)
+    lines = [
+        line if piece.feature else _led_up(line, network, gap * REACH)
+        for line, piece in zip(lines, chosen, strict=True)
+    ]
     return joined_up(lines, [piece.feature for piece in chosen], network, pen.mm)
 
 
@@ -132,16 +137,19 @@ def _is_crowded(piece: _Piece, near: Bytes) -> bool:
     return float(sample(near, piece.points).mean()) > CROWDED
 
 
-def _finish(piece: _Piece, network: Floats, gap: float, pen: Pen) -> Points:
-    """The line as it is drawn: smooth, straight where it is nearly so, its ends led up to near boundaries."""
+def _as_drawn(piece: _Piece, pen: Pen) -> Course:
+    """The line as it is drawn: smooth, straight where it is nearly so."""
     points = piece.points.astype(np.float64) + 0.5
     points = smooth_line(points, (1.6 if piece.feature else 4.0) * pen.scale, closed=False)
     if piece.feature:
-        return simplify(points, TOLERANCE * pen.scale, closed=False)
+        return Course(points, np.full(len(points), FREE, np.uint8), closed=False)
     points, marks = ruled(points, [Chain(np.arange(len(points)), closed=False)], {}, pen.mm)
-    before = _lead_up(points[0], network, gap * REACH)
-    after = _lead_up(points[-1], network, gap * REACH)
-    line = simplify_marked(points, marks, TOLERANCE * pen.scale, closed=False)
+    return Course(points, marks, closed=False)
+
+
+def _led_up(line: Points, network: Floats, reach: float) -> Points:
+    """The line with its ends led up to near boundaries."""
+    before, after = (_lead_up(end, network, reach) for end in (line[0], line[-1]))
     return np.concatenate([before, line, after])
 
 

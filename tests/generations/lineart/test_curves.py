@@ -1,16 +1,7 @@
 import numpy as np
 import pytest
 
-from generations.lineart.curves import (
-    CORNER,
-    FREE,
-    KEPT,
-    bezier_controls,
-    flatten,
-    simplify,
-    simplify_marked,
-    smooth_line,
-)
+from generations.lineart.curves import bezier_controls, flatten, simplify, smooth_line
 
 ZIGZAG = np.stack([np.arange(40.0), np.tile([0.0, 1.0], 20)], axis=1)
 SQUARE = np.array([[0.0, 0], [10, 0], [10, 10], [0, 10]])
@@ -61,21 +52,6 @@ def test_flattening_gives_so_many_points(closed, count):
 def test_coinciding_points_do_no_harm():
     twice = np.array([[0.0, 0], [0, 0], [1, 0]])
     assert np.isfinite(flatten(twice, 4, closed=True)).all()
-
-
-def test_marked_points_stay_and_corners_come_twice():
-    line = np.stack([np.arange(9.0), np.zeros(9)], axis=1)
-    marks = np.array([FREE, FREE, KEPT, FREE, FREE, CORNER, FREE, FREE, FREE], np.uint8)
-    assert simplify_marked(line, marks, 0.3, closed=False)[:, 0].tolist() == [0, 2, 5, 5, 8]
-
-
-def test_a_closed_line_keeps_its_marked_points_wherever_it_starts():
-    angles = np.linspace(0, 2 * np.pi, 12, endpoint=False)
-    circle = np.stack([np.cos(angles), np.sin(angles)], axis=1)
-    marks = np.zeros(12, np.uint8)
-    marks[[2, 7]] = CORNER, KEPT
-    simple = simplify_marked(circle, marks, 3.0, closed=True)
-    assert simple == pytest.approx(circle[[2, 7, 2]], abs=1e-6)
 
 
 def test_the_curve_turns_sharply_in_a_point_that_comes_twice():
