@@ -43,8 +43,10 @@ def boundary_arcs(labels: Labels, strength: Floats, rounding: int, calm: float, 
     sides, chains = _frame_sides(cracks, labels.shape), chains_of(edges, len(cracks))
     rim = np.array([*sides], np.int64)
     corners = taubin(cracks, edges, rim, rounding)
+    certain = sample(strength, corners) / CERTAIN_STRENGTH
     for chain in chains:
-        corners[chain.nodes] = _calmed(corners[chain.nodes], strength, calm * scale, closed=chain.closed)
+        sigma = _calm_sigma(certain[chain.nodes]) * calm * scale
+        corners[chain.nodes] = _calmed(corners[chain.nodes], sigma, closed=chain.closed)
     corners = led_to_ridges(corners, edges, chains, rim, strength, RIDGE_REACH * calm * scale)
     corners, marks = ruled(corners, chains, sides, scale / NOMINAL_MM_PER_PX)
     corners = np.clip(corners, 0, np.array(labels.shape[::-1], np.float64))
@@ -102,8 +104,10 @@ def taubin(corners: Points, edges: Indexes, fixed: Indexes, iterations: int) -> 
     return smoothed
 
 
-def _calmed(line: Points, strength: Floats, calm: float, *, closed: bool) -> Points:
+def _calm_sigma(certain: Points) -> float:
     """Uncertain boundaries are drawn with a calmer hand: smoothed the more, the weaker the edge is along the line."""
-    certain = float(sample(strength, line).mean()) / CERTAIN_STRENGTH
-    sigma = float(np.clip(CALM_SIGMA * (1 - certain), TRUE_SIGMA, CALM_SIGMA)) * calm
+    return max(TRUE_SIGMA, min(CALM_SIGMA, CALM_SIGMA * (1 - float(certain.mean()))))
+
+
+def _calmed(line: Points, sigma: float, *, closed: bool) -> Points:
     return smooth_line(line, min(sigma, max(len(line) / 8, 0.5)), closed=closed)

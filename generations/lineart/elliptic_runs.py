@@ -1,8 +1,10 @@
 """Where a line is part of an ellipse: the longest stretches first, each within a tolerance on paper."""
 
 import math
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from generations.lineart.arrays import Points
 from generations.lineart.shapes import Ellipse, fit_ellipse
@@ -67,7 +69,7 @@ def _steady(points: Points, steps: Points, knots: Pairs, pairs: Pairs, mm: float
 
 def _as_ellipse(points: Points, mm: float) -> Ellipse | None:
     """The ellipse that these points follow but for small bumps, in one direction, None when there is none."""
-    sampled = points[np.linspace(0, len(points) - 1, min(ARC_SAMPLES, len(points))).astype(np.intp)]
+    sampled = points[_spread(len(points))]
     shape = fit_ellipse(sampled) if len(sampled) >= 6 else None
     if shape is None or not _is_open(shape, mm):
         return None
@@ -77,6 +79,12 @@ def _as_ellipse(points: Points, mm: float) -> Ellipse | None:
         return None
     around = np.abs(np.ptp(np.unwrap(shape.parameter(sampled))))
     return shape if LEAST_TURN <= around <= 2.02 * math.pi else None
+
+
+@lru_cache(maxsize=4096)
+def _spread(count: int) -> NDArray[np.intp]:
+    """Some of so many points, evenly."""
+    return np.linspace(0, count - 1, min(ARC_SAMPLES, count)).astype(np.intp)
 
 
 def _is_open(shape: Ellipse, mm: float) -> bool:

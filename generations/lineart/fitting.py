@@ -18,6 +18,7 @@ from generations.lineart.curves import CORNER, FREE
 from generations.lineart.stretches import knots_of
 
 COARSE = 3.0  # times the tolerance: begun with what Douglas and Peucker keep then, the fewest points are left
+SHORT = 8  # points: in a shorter stretch none are looked for to begin with
 STRIDE = 2  # of the points of a line that are looked at, which are about 1 px apart
 
 
@@ -158,7 +159,7 @@ class _Spline:
 def _coarse(whole: _Whole, tolerance: float) -> Iterator[int]:
     """The points to begin with, of every stretch between two that stay."""
     for start, end in pairwise(np.flatnonzero(whole.stays).tolist()):
-        if end - start > 2:
+        if end - start > SHORT:
             yield from (start + knot for knot in knots_of(whole.points[start : end + 1], COARSE * tolerance))
 
 

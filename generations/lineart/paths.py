@@ -56,7 +56,7 @@ def _way(line: Points, end: int, mm: float) -> Points:
 def _bends(ways: list[Points]) -> list[tuple[float, int, int]]:
     """How much each pair of ways turns where they meet, the least first."""
     pairs = [(one, other) for one in range(len(ways)) for other in range(one)]
-    return sorted((math.acos(float(np.clip(-(ways[a] @ ways[b]), -1, 1))), a, b) for a, b in pairs)
+    return sorted((math.acos(max(-1.0, min(1.0, -float(ways[a] @ ways[b])))), a, b) for a, b in pairs)
 
 
 def _head(number: int, onward: Ends) -> End:

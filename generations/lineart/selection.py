@@ -47,9 +47,8 @@ def choose_details(
     """The detail lines of a page in working px, open, smoothed and simplified."""
     network = _distance_to(arcs, shape)
     gap = max(5 * pen.scale, 1.8 * pen.stroke)
-    pieces = [
-        piece for k in range(len(traces)) for piece in _free_pieces(traces, k, network, gap, recipe, pen)
-    ]
+    away = sample(network, traces.points)
+    pieces = [piece for k in range(len(traces)) for piece in _free_pieces(traces, k, away, gap, recipe, pen)]
     pieces.sort(key=lambda piece: -piece.score)
     drawn = sum(polyline_length(arc.points) for arc in arcs)
     chosen = _spread_out(_without_dashes(pieces, pen), shape, drawn, recipe, pen)
@@ -82,21 +81,19 @@ def _distance_to(arcs: list[Arc], shape: tuple[int, ...]) -> Floats:
     return np.asarray(cv2.distanceTransform(canvas, cv2.DIST_L2, 3), np.float32)
 
 
-def _free_pieces(
-    traces: Traces, k: int, network: Floats, gap: float, recipe: Recipe, pen: Pen
-) -> list[_Piece]:
-    """The parts of trace k that keep their distance from the boundaries and are still worth drawing."""
+def _free_pieces(traces: Traces, k: int, away: Points, gap: float, recipe: Recipe, pen: Pen) -> list[_Piece]:
+    """The parts of trace k that keep their distance (`away` by point) from the boundaries and are still worth drawing."""
     part = slice(int(traces.starts[k]), int(traces.starts[k + 1]))
     points, strength, feature = traces.points[part], traces.strength[part], bool(traces.feature[k])
     least = max(2 * pen.scale, 0.4 * pen.stroke) if feature else gap
-    free = sample(network, points) > least
+    away = away[part]
     pieces = []
-    for start, end in _runs(free):
+    for start, end in _runs(away > least):
         run, response = points[start:end], strength[start:end]
         long_enough = polyline_length(run) >= LEAST_LENGTH_MM * pen.mm * (0.5 if feature else 1.0)
         if long_enough and is_worth(run, response, recipe, pen.scale, feature=feature):
             score = score_of(run, response, pen.scale, feature=feature)
-            held = int((sample(network, run[[0, -1]]) < gap * REACH).sum())
+            held = int((away[[start, end - 1]] < gap * REACH).sum())
             pieces.append(_Piece(run, feature, score, held))
     return pieces
 

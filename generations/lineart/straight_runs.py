@@ -14,6 +14,8 @@ LONG_MM = 18.0  # a shorter one has to begin or end in a corner, or it is a piec
 LEAST_CORNER = math.radians(35)
 CORNER_MM = (1.0, 3.0)  # the turn is seen between these distances behind the end
 MOST_OFF_MM, MOST_OFF_SHARE = 0.35, 0.02  # of the length: how far a straight stretch may stray
+LEAST_OFF = 0.25  # px: by which any may stray
+CHORD_OFF = 2.0  # times that: no line within it is this far from its chord
 MOST_BOW = 0.008  # of the length: a steady bend is a curve, however slight
 MOST_DETOUR = 1.025  # length over chord
 
@@ -22,7 +24,7 @@ def straight_runs(points: Points, steps: Points, start: int, end: int, mm: float
     """Straight stretches between `start` and `end`, in order, the longest looked for first."""
     knots = [start + knot for knot in knots_of(points[start : end + 1], KNOT_MM * mm)]
     runs: list[Run] = []
-    for first, last in _direct(points, steps, long_pairs(knots, steps, LEAST_STRAIGHT_MM * mm)):
+    for first, last in _direct(points, steps, knots, long_pairs(knots, steps, LEAST_STRAIGHT_MM * mm), mm):
         if any(run.start < last and first < run.end for run in runs):
             continue
         shape = _as_straight(points[first : last + 1], steps[last] - steps[first], mm)
@@ -51,16 +53,31 @@ def _turns(points: Points, steps: Points, way: Points, mm: float) -> bool:
     return math.cos(LEAST_CORNER) * float(np.hypot(*onward) * np.hypot(*way)) > float(onward @ way)
 
 
-def _direct(points: Points, steps: Points, pairs: Pairs) -> Pairs:
-    """The pairs between which the line makes no detour."""
-    chord = np.hypot(*(points[pairs[:, 1]] - points[pairs[:, 0]]).T)
-    return pairs[steps[pairs[:, 1]] - steps[pairs[:, 0]] <= MOST_DETOUR * chord]
+def _direct(points: Points, steps: Points, knots: list[int], pairs: Pairs, mm: float) -> Pairs:
+    """The pairs between which the line makes no detour, and of whose chord no knot between them is too far off."""
+    ends, length = points[pairs[:, 1]] - points[pairs[:, 0]], steps[pairs[:, 1]] - steps[pairs[:, 0]]
+    chord = np.hypot(*ends.T)
+    direct = length <= MOST_DETOUR * chord
+    pairs, way, limit = (
+        pairs[direct],
+        ends[direct] / chord[direct, None],
+        CHORD_OFF * _limit(length[direct], mm),
+    )
+    x, y = (points[knots][None] - points[pairs[:, 0]][:, None]).transpose(2, 0, 1)
+    off = np.abs(x * way[:, 1:] - y * way[:, :1])
+    between = (pairs[:, :1] < knots) & (knots < pairs[:, 1:])
+    return pairs[~((off > limit[:, None]) & between).any(axis=1)]
+
+
+def _limit(length: Points | float, mm: float) -> Points:
+    """How far a straight stretch of this length may stray, in px."""
+    return np.asarray(np.minimum(MOST_OFF_MM * mm, MOST_OFF_SHARE * length + LEAST_OFF), np.float64)
 
 
 def _as_straight(points: Points, length: float, mm: float) -> Straight | None:
     """The line that these points follow, None when they stray or bend."""
-    limit = min(MOST_OFF_MM * mm, MOST_OFF_SHARE * length + 0.25)
-    if furthest(points, 0, len(points) - 1)[1] > 2 * limit:
+    limit = float(_limit(length, mm))
+    if furthest(points, 0, len(points) - 1)[1] > CHORD_OFF * limit:
         return None
     line = fit_straight(points)
     off = line.off(points)
@@ -75,5 +92,5 @@ def _bow(along: Points, off: Points) -> float:
     Nothing constant or linear is left in `off` then, so the square of `along` without both is all that matters.
     """
     square = along * along
-    square -= square.mean() + (along @ square) / (along @ along) * along
+    square -= square.sum() / len(square) + (along @ square) / (along @ along) * along
     return float(off @ square / (square @ square))

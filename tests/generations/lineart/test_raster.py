@@ -51,6 +51,12 @@ def test_the_png_is_the_whole_sheet_in_two_values_at_300_dpi(drawing, paper, siz
     assert set(np.unique(np.asarray(image.convert("L")))) == {0, 255}
 
 
+def test_the_png_is_smaller_than_one_that_looks_for_all_that_comes_again(page):
+    raster, usual = print_raster(page), io.BytesIO()
+    Image.fromarray(~raster.ink).save(usual, "PNG")
+    assert len(raster.png()) < 0.95 * len(usual.getvalue())
+
+
 def test_the_margins_of_the_print_are_white(page):
     black = ink(page, 300)
     margin = int(10 / 25.4 * 300) - 1
