@@ -65,19 +65,23 @@ def not_staff() -> AppError:
 
 def get_row(rows: QuerySet[Row], row_id: UUID | str, *, field: str = "pk") -> Row:
     """The one of these rows with this id. Raises NOT_FOUND, also for an id that is none."""
-    row = rows.filter(**{field: row_id}).first() if _is_uuid(row_id) else None
+    row = rows.filter(**{field: row_id}).first() if is_uuid(row_id) else None
     if row is None:
-        raise AppError("NOT_FOUND", _("We cannot find that here."))
+        raise not_there()
     return row
 
 
 def get_rows(rows: QuerySet[Row], row_ids: Sequence[UUID | str]) -> list[Row]:
     """Those of these rows, one for each id in its order, as often as it is named. Raises NOT_FOUND when one is missing."""
-    ids = [UUID(str(row_id)) for row_id in row_ids if _is_uuid(row_id)]
+    ids = [UUID(str(row_id)) for row_id in row_ids if is_uuid(row_id)]
     found = {row.pk: row for row in rows.filter(pk__in=ids)}
     if len(ids) < len(row_ids) or not found.keys() >= set(ids):
-        raise AppError("NOT_FOUND", _("We cannot find that here."))
+        raise not_there()
     return [found[row_id] for row_id in ids]
+
+
+def not_there() -> AppError:
+    return AppError("NOT_FOUND", _("We cannot find that here."))
 
 
 def get_key(user: User, key_id: UUID | str) -> ApiKey:
@@ -88,7 +92,7 @@ def get_browser(user: User, browser_id: UUID | str) -> BrowserSession:
     return get_row(BrowserSession.objects.filter(user=user), browser_id)
 
 
-def _is_uuid(row_id: UUID | str) -> bool:
+def is_uuid(row_id: UUID | str) -> bool:
     try:
         UUID(str(row_id))
     except ValueError:

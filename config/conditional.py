@@ -14,19 +14,25 @@ VOLATILE = {"estimated_completion", "next_cursor"}
 
 
 def only_when_new(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Gives good answers an ETag, and 304 to whoever names it in If-None-Match. For operations of the API that read."""
+    """Gives good answers an ETag where they have none yet, and 304 to whoever names it in If-None-Match. For operations
+    of the API that read."""
 
     @wraps(view)
     def conditional(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
         response = view(request, *arguments, **named)
         if response.status_code != 200:
             return response
-        etag = _etag(response.content)
-        response["ETag"] = etag
-        found: HttpResponse = get_conditional_response(request, etag=etag, response=response) or response
-        return found
+        if "ETag" not in response:
+            response["ETag"] = _etag(response.content)
+        found = get_conditional_response(request, etag=response["ETag"], response=response)
+        return found or response
 
     return conditional
+
+
+def is_known(request: HttpRequest, etag: str) -> bool:
+    """Whether the caller has this answer already, so that it need not even be made."""
+    return get_conditional_response(request, etag=etag) is not None
 
 
 def _etag(body: bytes) -> str:

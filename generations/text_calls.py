@@ -1,6 +1,7 @@
 """Asks a model for words, on the same record and within the same money as what is drawn."""
 
 from dataclasses import dataclass
+from math import inf
 from typing import Generic
 
 from django.conf import settings
@@ -25,11 +26,15 @@ class Question(Generic[FormT]):
     prompt: str
     form: type[FormT]
     version: str  # of the prompt's text
+    seconds: float = inf  # that one call may take at most, where it is less than the writer's own limit
+    tries: int = TRIES
 
 
-def writers() -> list[TextProvider]:
-    """Who writes here, in the order they are asked; empty where nobody does."""
-    return text_providers(settings.PROVIDERS, settings.TEXT_OPTIONS)
+def writers(*, seconds: float = inf) -> list[TextProvider]:
+    """Who writes here, in the order they are asked; empty where nobody does. None takes longer than `seconds`."""
+    options = settings.TEXT_OPTIONS.items()
+    hurried = {name: {**own, "seconds": min(own["seconds"], seconds)} for name, own in options}
+    return text_providers(settings.PROVIDERS, hurried)
 
 
 def ask(question: Question[FormT]) -> FormT:
@@ -38,7 +43,7 @@ def ask(question: Question[FormT]) -> FormT:
 
     The prompt is not kept: a call for words has no owner with whom it would go.
     """
-    for writer in writers():
+    for writer in writers(seconds=question.seconds):
         try:
             return _asked(writer, question)
         except NotNow:
@@ -55,7 +60,7 @@ def _asked(writer: TextProvider, question: Question[FormT], number: int = 1) -> 
     try:
         return _on_record(writer, attempt, question)
     except ProviderError as error:
-        if error.code != RenderError.BAD_OUTPUT or number == TRIES:
+        if error.code != RenderError.BAD_OUTPUT or number == question.tries:
             raise
     return _asked(writer, question, number + 1)
 

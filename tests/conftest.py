@@ -120,6 +120,12 @@ def fake_provider(settings: Settings) -> None:
 
 
 @pytest.fixture
+def no_patience(settings: Settings) -> None:
+    """Nobody waits for a decoder of photos."""
+    settings.DECODER_WAIT_SECONDS = 0
+
+
+@pytest.fixture
 def no_limits(settings: Settings) -> None:
     """A plan that never says no."""
     plenty = dict.fromkeys(settings.PLAN_LIMITS["free"], 1_000_000)

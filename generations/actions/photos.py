@@ -3,11 +3,11 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -99,10 +99,20 @@ def adopt_photos(*, user: User, anonymous_key: str) -> int:
 
 
 def decoded(raw: bytes, *, limits: Limits | None = None, frame: Frame | None = None) -> CleanPhoto:
-    """The photo rebuilt, or only a frame of it, its faces counted where we look for them. Raises as `decode_photo`."""
+    """The photo rebuilt, or only a frame of it, its faces counted where we look for them. Raises as `decode_photo`.
+    While it waits for its turn the database has its connection back."""
     counts_faces = settings.FACES == "notice"
     slots = settings.DECODER_SLOTS_DIR
-    return decode_photo(raw, slots_dir=slots, limits=limits, frame=frame, faces=counts_faces)
+    patient = replace(limits or Limits(), slot_wait_seconds=settings.DECODER_WAIT_SECONDS)
+    return decode_photo(
+        raw, slots_dir=slots, limits=patient, frame=frame, faces=counts_faces, before_waiting=_give_back
+    )
+
+
+def _give_back() -> None:
+    """The connection of the database, where no transaction needs it."""
+    if not connection.in_atomic_block:
+        connection.close()
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from generations.text_calls import Question, ask, writers
 logger = logging.getLogger(__name__)
 
 VERSION = "title-1"
+SECONDS = 4.0  # that a family waits for a model's answer, and a thread of the web server with them
 TOLD = (
     "Suggest {most} short titles for a picture that a child may colour in. At most {longest} letters each, in the language "
     "of the idea, friendly and plain, without quotation marks or emoji. The idea: {words}"
@@ -60,7 +61,7 @@ def _by_a_model(render: Render, words: str) -> list[str]:
         return []
     told = TOLD.format(most=MOST, longest=LONGEST, words=words)
     try:
-        answer = ask(Question(Attempt.Kind.TITLE, told, Titles, VERSION))
+        answer = ask(Question(Attempt.Kind.TITLE, told, Titles, VERSION, seconds=SECONDS, tries=1))
     except ProviderError as error:
         logger.info("no titles by a model", extra={"code": error.code})
         return []

@@ -7,9 +7,10 @@ from django.utils import timezone
 from ninja import Field, Header, Query, Router, Status
 from ninja.decorators import decorate_view
 
+from accounts.access import not_there
 from accounts.models import User
 from config.api_auth import caller
-from config.conditional import only_when_new
+from config.conditional import is_known, only_when_new
 from config.cursors import MOST_PAGE_SIZE, PAGE_SIZE, newest_page
 from config.envelope import Ok, answers
 from credits.models import CreditAccount, UsageEvent
@@ -18,7 +19,9 @@ from generations.access import get_job, get_photos, get_plan
 from generations.actions import arrange_book, cancel_job, delete_job, look_soon, retry_job, submit
 from generations.api import present
 from generations.api.quota import tell_remaining
+from generations.glance import glance_at
 from generations.models import Job
+from generations.modes import MODES
 from generations.progress import progress_of
 
 router = Router(tags=["jobs"])
@@ -107,11 +110,18 @@ def job_list(
 
 @router.get("{job_id}", response=answers(schemas.JobDetail, "NOT_FOUND") | {304: None}, summary="One job")
 @decorate_view(only_when_new)
-def job_read(request: HttpRequest, job_id: str) -> Detail:
+def job_read(request: HttpRequest, response: HttpResponse, job_id: str) -> Detail | Status[None]:
     """Its progress, place in the queue, time left and pictures. With If-None-Match only when something has happened."""
-    job = get_job(caller(request), job_id)
-    look_soon(job=job, at=timezone.now())
-    return detail(job)
+    user = caller(request)
+    glance = glance_at(user, job_id)
+    if glance is None:
+        raise not_there()
+    look_soon(job_id=glance.job_id, stage=glance.stage, at=timezone.now())
+    if not MODES[glance.mode].makes_pages:  # pages of a book may be drawn by other jobs
+        response["ETag"] = f'W/"{glance.mark}"'
+        if is_known(request, response["ETag"]):
+            return Status(304, None)
+    return detail(get_job(user, job_id))
 
 
 @router.patch(

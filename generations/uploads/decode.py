@@ -7,6 +7,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -114,6 +115,7 @@ def decode_photo(
     limits: Limits | None = None,
     frame: Frame | None = None,
     faces: bool = False,
+    before_waiting: Callable[[], object] = lambda: None,
 ) -> CleanPhoto:
     """Judge an uploaded file by its content and rebuild it from its pixels.
 
@@ -121,6 +123,7 @@ def decode_photo(
     frame: what of it is wanted; all of it unless said.
     faces: whether those in the frame are counted.
     slots_dir: a folder for the lock files that keep this machine at two decodes at a time.
+    before_waiting: called where two are at work, before we stand in line.
     Raises PhotoError (UPLOAD_TOO_LARGE, UNSUPPORTED_FORMAT, UNREADABLE_IMAGE) and DecoderBusy.
     Only the first frame of an animation is kept. Pictures under 16 px on a side, or longer than
     twenty times their width, are refused as too small or too narrow to draw.
@@ -128,7 +131,8 @@ def decode_photo(
     limits = limits or Limits()
     kind = _accepted_kind(raw, limits)
     order = {"kind": kind, "limits": asdict(limits), "frame": asdict(frame or Frame()), "faces": faces}
-    with take_slot(slots_dir, limits.slots, limits.slot_wait_seconds):
+    wait = limits.slot_wait_seconds
+    with take_slot(slots_dir, limits.slots, wait, line=limits.line, before_waiting=before_waiting):
         facts, jpeg = _unframed(_run_child(raw, order))
     digest = hashlib.sha256(jpeg).hexdigest()
     removed = tuple(facts["removed"])

@@ -20,5 +20,7 @@ class Limits:
     cpu_seconds: int = 10
     wall_seconds: float = 15.0
     result_bytes: int = 64 * MIB
-    slots: int = 2
-    slot_wait_seconds: float = 2.0
+    slots: int = 2  # decoders at work on this machine
+    # Who may wait for one in this process. Each keeps a thread of the web server, and a photo in memory.
+    line: int = 48
+    slot_wait_seconds: float = 40.0

@@ -89,13 +89,16 @@ def shows_book(request: HttpRequest, job: Job) -> bool:
     return not job.has_ended or job.renders.delivered().exists()
 
 
-def book_page(request: HttpRequest, job: Job, *, problem: str = "", status: int = 200) -> HttpResponse:
-    """The pages of a book in order, or how far it is; for htmx the changing part."""
+def book_page(
+    request: HttpRequest, job: Job, *, problem: str = "", mark: str = "", status: int = 200
+) -> HttpResponse:
+    """The pages of a book in order, or how far it is; for htmx the changing part. `mark`: what its next poll has seen."""
     pages = all_pages(job)
     is_set = MODES[job.mode].plans_first
     form = ArrangeForm(pages=pages, has_titles=is_set, title=job.title, child_name=job.child_name)
     context: dict[str, object] = {
         "job": job,
+        "mark": mark,
         "progress": progress_of(job, at=timezone.now()),
         "rows": [_row(job, form, page) for page in chosen_pages(job, pages)],
         "left_out": [_row(job, form, page) for page in left_out(job, pages)],

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from accounts.access import SignedInRequest, signed_in
+from accounts.access import SignedInRequest, not_there, signed_in
 from config.errors import AppError
 from generations import face_notice
 from generations.access import get_job
@@ -32,6 +32,7 @@ from generations.actions.feedback import feedback_of
 from generations.actions.submission import free_edits_left
 from generations.feedback_form import form_of
 from generations.forms import RetuneForm
+from generations.glance import glance_at
 from generations.models import Asset, CommunityPicture, Job, Render
 from generations.modes import MODES
 from generations.modes.edit import EDIT
@@ -43,7 +44,7 @@ from generations.states import JobStatus, RenderError
 from generations.views.addresses import address_of
 from generations.views.books import book_page, shows_book
 from generations.views.consent import is_asked_for, to_consent
-from generations.views.fragments import render_part
+from generations.views.fragments import is_fragment, render_part
 from generations.wording import idea_sentences, verdict_sentence, version_words
 
 COMPARED = {"coloring", "book", "redesign", "staging"}  # modes whose pictures lie on their photos
@@ -64,10 +65,18 @@ class Version:
 @require_safe
 @signed_in
 def job(request: SignedInRequest, job_id: str) -> HttpResponse:
-    """The whole page, or for a poll only its changing part."""
+    """The whole page, or for a poll only its changing part: 204 when it has `seen` all there is."""
+    glance = glance_at(
+        request.user, job_id
+    )  # before the row is read: a page may be newer than its mark, never older
+    if glance is None:
+        raise not_there()
+    look_soon(job_id=glance.job_id, stage=glance.stage, at=timezone.now())
+    if is_fragment(request) and request.GET.get("seen") == glance.mark:
+        return HttpResponse(status=204)
     job = get_job(request.user, job_id)
-    look_soon(job=job, at=timezone.now())
-    return book_page(request, job) if shows_book(request, job) else job_page(request, job)
+    page = book_page if shows_book(request, job) else job_page
+    return page(request, job, mark=glance.mark)
 
 
 @require_POST
@@ -127,15 +136,17 @@ def job_page(
     problem: str = "",
     edit_form: EditForm | None = None,
     told: Mapping[str, object] | None = None,
+    mark: str = "",
     status: int = 200,
 ) -> HttpResponse:
     """The page of a job, or its changing part for htmx. Shows this picture, or the one that the address names. What else
-    is `told` stands in the place of what is usually there."""
+    is `told` stands in the place of what is usually there. `mark` is what its next poll has seen."""
     shown = shown or (_asked_for(request, job) if job.has_ended else None)
     photo = _photo_of(job, shown)
     progress = progress_of(job, at=timezone.now())
     context: dict[str, object] = {
         "job": job,
+        "mark": mark,
         "photo": photo,
         "progress": progress,
         "retry_key": uuid4().hex,

@@ -1,5 +1,8 @@
-// Says what a job is doing, and keeps asking with growing pauses when the connection is lost.
+// Says what a job is doing, and keeps asking: again soon when there is nothing new, with growing pauses when the connection
+// is lost.
 
+const NOTHING_NEW = 204;
+const NEXT_LOOK = 1500; // ms, as after each answer that is shown
 const FIRST_PAUSE = 2000; // ms
 const LONGEST_PAUSE = 30000; // ms
 let pause = FIRST_PAUSE;
@@ -11,17 +14,30 @@ function tryLater(event) {
   if (!isPoll(event)) return;
   if (event.detail.xhr?.status === 404) return location.reload(); // deleted meanwhile
   trouble().hidden = false;
-  const poll = event.target;
-  setTimeout(() => window.htmx.trigger(poll, "again"), pause);
+  askAgain(event.target, pause);
   pause = Math.min(2 * pause, LONGEST_PAUSE);
+}
+
+function askAgain(poll, milliseconds) {
+  setTimeout(() => window.htmx.trigger(poll, "again"), milliseconds);
+}
+
+function connected() {
+  pause = FIRST_PAUSE;
+  trouble().hidden = true;
 }
 
 for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) document.addEventListener(name, tryLater);
 
 document.addEventListener("htmx:afterSwap", () => {
-  pause = FIRST_PAUSE;
-  trouble().hidden = true;
+  connected();
   announce();
+});
+
+document.addEventListener("htmx:afterOnLoad", (event) => {
+  if (!isPoll(event) || event.detail.xhr.status !== NOTHING_NEW) return;
+  connected();
+  askAgain(event.target, NEXT_LOOK);
 });
 
 function announce() {

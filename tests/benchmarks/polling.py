@@ -1,5 +1,6 @@
 """Two hundred people wait for their pages and ask every two seconds how far they are: p50 and p95 of the answers, by the
-page's own poll and by the API, beside a view that does nothing, with the CPU that the asking itself took.
+page's own poll, by the same poll when each answer holds news, and by the API, beside a view that does nothing, with the
+processor's time that a question took, and that the asking took. They keep their connections, as browsers do.
 
 Run: python -m tests.benchmarks.polling [--people 200] [--seconds 20] [--processes 2]
 On PostgreSQL: DATABASE_URL=postgres://... names an empty database that may be filled.
@@ -8,6 +9,7 @@ On PostgreSQL: DATABASE_URL=postgres://... names an empty database that may be f
 import argparse
 import os
 import random
+import re
 import subprocess
 import sys
 import threading
@@ -17,12 +19,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
+from pathlib import Path
 from statistics import median
 
 from tests.benchmarks.queue import ROOT, line, p95, prepare
 from tests.browser.site import answers, free_port
 
 EVERY = 2.0  # seconds
+NEXT_POLL = re.compile(rb'hx-get="([^"]+)"')
 Headers = dict[str, str]
 
 
@@ -32,7 +36,15 @@ class Person:
 
     cookie: str
     job: str
+    next_poll: str = ""
     etag: str = ""
+    connection: HTTPConnection = field(default_factory=lambda: HTTPConnection("127.0.0.1", timeout=30))
+
+    def learn(self, etag: str | None, body: bytes) -> None:
+        """What the next question says of this answer."""
+        self.etag = etag or self.etag
+        if found := NEXT_POLL.search(body):
+            self.next_poll = found[1].decode()
 
 
 @dataclass
@@ -44,6 +56,10 @@ class Book:
 
 
 def page_of(person: Person) -> tuple[str, Headers]:
+    return person.next_poll or news_of(person)[0], news_of(person)[1]
+
+
+def news_of(person: Person) -> tuple[str, Headers]:
     return f"/jobs/{person.job}/", {"Cookie": person.cookie, "HX-Request": "true"}
 
 
@@ -56,7 +72,12 @@ def nothing_of(_person: Person) -> tuple[str, Headers]:
     return "/health/live", {}
 
 
-WAYS = {"no-op view": nothing_of, "poll of the page": page_of, "read by the API": operation_of}
+WAYS = {
+    "no-op view": nothing_of,
+    "poll of the page": page_of,
+    "poll with news": news_of,
+    "read by the API": operation_of,
+}
 
 
 def people(count: int) -> list[Person]:
@@ -77,8 +98,8 @@ def people(count: int) -> list[Person]:
 
 
 @contextmanager
-def web(processes: int) -> Iterator[int]:
-    """The site's web server and nothing else; its port."""
+def web(processes: int) -> Iterator[tuple[int, int]]:
+    """The site's web server and nothing else; its port and the id of its process."""
     from django.db import connections
 
     from config.static_files import collect_when_changed
@@ -93,47 +114,60 @@ def web(processes: int) -> Iterator[int]:
             assert server.poll() is None, "the web server has ended"
             time.sleep(0.2)
         time.sleep(5)  # what it loads a little later is there
-        yield port
+        yield port, server.pid
     finally:
         server.terminate()
         server.wait(30)
 
 
-def ask(port: int, person: Person, way: str, book: Book) -> None:
+def ask(person: Person, way: str, book: Book) -> None:
     path, headers = WAYS[way](person)
     started = time.perf_counter()
-    connection = HTTPConnection("127.0.0.1", port, timeout=30)
-    connection.request("GET", path, headers=headers)
-    answer = connection.getresponse()
-    answer.read()
+    person.connection.request("GET", path, headers=headers)
+    answer = person.connection.getresponse()
+    body = answer.read()
     book.seconds.append(time.perf_counter() - started)
     book.statuses[answer.status] += 1
-    person.etag = answer.headers.get("ETag") or person.etag
-    connection.close()
+    person.learn(answer.headers.get("ETag"), body)
 
 
-def poll(port: int, person: Person, way: str, book: Book, until: float) -> None:
+def poll(person: Person, way: str, book: Book, until: float) -> None:
     """By a clock, however long an answer takes."""
     due = time.monotonic() + random.uniform(0, EVERY)
     while due < until:
         time.sleep(max(0.0, due - time.monotonic()))
-        ask(port, person, way, book)
+        ask(person, way, book)
         due += EVERY
 
 
-def measure(port: int, everybody: list[Person], way: str, seconds: float) -> Book:
+def measure(server: int, everybody: list[Person], way: str, seconds: float) -> Book:
+    for person in everybody:
+        ask(person, way, Book())  # the page was opened before
     book, until = Book(), time.monotonic() + seconds
-    before, started = time.process_time(), time.monotonic()
-    threads = [threading.Thread(target=poll, args=(port, one, way, book, until)) for one in everybody]
+    before, started = (time.process_time(), processor_time(server)), time.monotonic()
+    threads = [threading.Thread(target=poll, args=(one, way, book, until)) for one in everybody]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    own = (time.process_time() - before) / (time.monotonic() - started)
+    own = (time.process_time() - before[0]) / (time.monotonic() - started)
+    each = (processor_time(server) - before[1]) / len(book.seconds)
     asked = len(book.seconds) / seconds
     said = f"p50 {median(book.seconds) * 1000:.1f} ms, p95 {p95(book.seconds) * 1000:.1f} ms"
-    line(way, f"{said}, {asked:.0f} a second, {dict(book.statuses)}, own CPU {own:.0%} of a core")
+    cost = f"{each * 1000:.1f} ms of a processor, own CPU {own:.0%} of a core"
+    line(way, f"{said}, {cost}, {asked:.0f} a second, {dict(book.statuses)}")
     return book
+
+
+def processor_time(pid: int) -> float:
+    """Seconds that a process and all below it have used (Linux)."""
+    from tests.chaos.harness import descendants_of
+
+    stats = [
+        Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
+        for one in (pid, *descendants_of(pid))
+    ]
+    return sum(int(stat[11]) + int(stat[12]) for stat in stats) / os.sysconf("SC_CLK_TCK")
 
 
 def main() -> None:
@@ -145,8 +179,10 @@ def main() -> None:
     prepare()
     everybody = people(chosen.people)
     line("load of the machine before", f"{os.getloadavg()[0]:.1f}")
-    with web(chosen.processes) as port:
-        books = {way: measure(port, everybody, way, chosen.seconds) for way in WAYS}
+    with web(chosen.processes) as (port, server):
+        for person in everybody:
+            person.connection.port = port
+        books = {way: measure(server, everybody, way, chosen.seconds) for way in WAYS}
     usual = p95(books["no-op view"].seconds)
     for way, book in books.items():
         line(f"{way}: p95 beside the no-op view", f"{p95(book.seconds) / usual:.1f} times")

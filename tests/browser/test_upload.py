@@ -50,6 +50,24 @@ def test_a_dropped_photo_is_taken(visitor: Visitor) -> None:
     visitor.page.wait_for_url("**/make/*/")
 
 
+def test_a_server_that_is_busy_is_asked_again(visitor: Visitor) -> None:
+    refused: list[str] = []
+
+    def be_busy_once(route: Route) -> None:
+        if refused:
+            return route.continue_()
+        refused.append(route.request.url)
+        return route.fulfill(status=503, headers={"Retry-After": "2"})
+
+    visitor.open()
+    visitor.page.route("**/photos/", be_busy_once)
+    choose(visitor, ASTRONAUT)
+    expect(rows(visitor)).to_contain_text("It goes on by itself in a moment.")
+    visitor.page.wait_for_url("**/make/*/")
+    assert len(refused) == 1
+    visitor.complaints.clear()  # the console notes the 503
+
+
 @pytest.mark.parametrize(("width", "theme", "pointer"), [(PHONE, "dark", "finger"), (DESK, "light", "mouse")])
 def test_many_at_once_with_a_bad_one_and_one_too_many(
     visitors: Visitors, broken: Path, width: int, theme: Theme, pointer: Pointer

@@ -4,7 +4,7 @@ from playwright.sync_api import Route, expect
 
 from tests.browser.visitor import Visitor
 
-POLLS = "**/jobs/*/"
+POLLS = "**/jobs/*/**"
 
 
 def refuse(route: Route) -> None:
@@ -23,6 +23,26 @@ def test_a_lost_connection_is_said_and_healed(visitor: Visitor) -> None:
     visitor.wait_for_result()
     expect(visitor.page.get_by_text("No connection, trying again.")).to_be_hidden()
     visitor.complaints.clear()  # the console notes each refused poll
+
+
+def test_it_goes_on_asking_when_there_is_nothing_new(visitor: Visitor) -> None:
+    quiet: list[str] = []
+
+    def say_nothing_new(route: Route) -> None:
+        if len(quiet) == 3 or "seen=" not in route.request.url:
+            return route.continue_()
+        quiet.append(route.request.url)
+        return route.fulfill(status=204)
+
+    visitor.open()
+    visitor.choose_photo()
+    visitor.page.get_by_role("button", name="Sign in to draw").click()
+    visitor.sign_in_by_code()
+    visitor.page.route(POLLS, say_nothing_new)
+    visitor.draw()
+    visitor.wait_for_result()
+    assert len(quiet) == 3
+    expect(visitor.page.get_by_text("No connection, trying again.")).to_be_hidden()
 
 
 def test_polling_stops_at_the_end_and_says_so_aloud(visitor: Visitor) -> None:

@@ -221,5 +221,5 @@ def test_a_job_is_sent_again_only_when_something_has_happened(alice: User, alice
 
 def test_reading_a_job_is_cheap(alice: User, alice_client: Client, django_assert_num_queries):
     job = deliver_job(create_job(alice))
-    with django_assert_num_queries(4):  # session, user, job, renders
+    with django_assert_num_queries(5):  # session, user, the look, job, renders
         alice_client.get(f"{URL}/{job.pk}")

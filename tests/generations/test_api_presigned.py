@@ -258,7 +258,7 @@ def test_what_is_refused_before_it_is_sent(alice_client: Client, wishes: dict[st
     assert (Upload.objects.count(), UsageEvent.objects.count()) == (0, 0)
 
 
-def test_all_decoders_at_work(alice_client: Client):
+def test_all_decoders_at_work(alice_client: Client, no_patience: None):
     upload_id = sent(alice_client)
     folder = settings.DECODER_SLOTS_DIR
     with take_slot(folder, 2, 0), take_slot(folder, 2, 0):

@@ -5,13 +5,16 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 
 from accounts.models import User
 from config.api_middleware import MOST_BODY_BYTES
 from credits.models import CreditAccount, UsageEvent
 from generations import storage
+from generations.actions.photos import decoded
 from generations.models import Asset
+from generations.uploads.decode import DecoderBusy
 from generations.uploads.slots import take_slot
 from tests.factories import create_job, create_photo, jpeg
 from tests.generations.uploads import samples
@@ -116,7 +119,7 @@ def test_a_form_that_is_none(alice: User, alice_client: Client, body: bytes):
     check_nothing_kept(alice, files)
 
 
-def test_all_decoders_at_work(alice: User, alice_client: Client):
+def test_all_decoders_at_work(alice: User, alice_client: Client, no_patience: None):
     files = stored_files()
     folder = settings.DECODER_SLOTS_DIR
     with take_slot(folder, 2, 0), take_slot(folder, 2, 0):
@@ -124,6 +127,15 @@ def test_all_decoders_at_work(alice: User, alice_client: Client):
     assert (response.status_code, response.json()["error"]["code"]) == (503, "SERVICE_UNAVAILABLE")
     assert int(response.headers["Retry-After"]) > 0
     check_nothing_kept(alice, files)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_waits_for_a_decoder_holds_no_connection(no_patience: None):
+    folder = settings.DECODER_SLOTS_DIR
+    assert not Asset.objects.exists()
+    with take_slot(folder, 2, 0), take_slot(folder, 2, 0), pytest.raises(DecoderBusy):
+        decoded(jpeg())
+    assert connection.connection is None
 
 
 def test_a_store_that_takes_nothing(alice: User, alice_client: Client, settings, tmp_path: Path):

@@ -1,6 +1,7 @@
 """Suggestions for a title: by a model from typed words, by ourselves without one, and never from a photo."""
 
 import json
+import time
 
 import pytest
 from django.test import Client
@@ -114,6 +115,24 @@ def test_the_instruction_is_a_new_version_when_it_changes():
 def test_one_that_fails_is_stood_in_for(render: Render, writer: Gemini, fault: str):
     writer.usual = fault
     assert suggest_titles(render=render) == OURS
+
+
+def test_one_that_is_slow_is_not_waited_for(
+    render: Render, writer: Gemini, settings: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    options = settings.TEXT_OPTIONS
+    settings.TEXT_OPTIONS = {**options, "gemini": {**options["gemini"], "seconds": 20}}
+    monkeypatch.setattr("generations.actions.titles.SECONDS", 0.5)
+    writer.usual = "hang"  # for three seconds
+    started = time.monotonic()
+    assert suggest_titles(render=render) == OURS
+    assert time.monotonic() - started < 2.5
+
+
+def test_a_family_is_not_kept_waiting_for_a_second_try(render: Render, writer: Gemini):
+    writer.usual = "text only"
+    assert suggest_titles(render=render) == OURS
+    assert len(writer.calls) == 1
 
 
 def test_beyond_the_money_of_the_day_it_is_not_asked(render: Render, writer: Gemini, settings: Settings):

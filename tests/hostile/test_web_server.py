@@ -10,7 +10,7 @@ from tests.chaos.harness import wait_until
 from tests.hostile.web import Web, web
 
 HEAD_SECONDS, BODY_SECONDS = 1, 2
-THREADS = 8
+THREADS = 64
 pytestmark = [pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 

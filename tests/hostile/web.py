@@ -56,7 +56,7 @@ def collect_static_files() -> None:
 
 @contextmanager
 def web(**changes: str) -> Iterator[Web]:
-    """One gunicorn with one process of eight threads, stopped at the end."""
+    """One gunicorn with one process, stopped at the end."""
     collect_static_files()
     port = free_port()
     command = (

@@ -101,7 +101,7 @@ def test_a_poll_costs_no_more_for_a_large_book(
     large = submit(user=alice, mode="book", params={}, photos=photos_of(alice, 7))
     for one in (job, large):
         text(alice_client, one, **BY_SCRIPT)
-        with django_assert_num_queries(6):  # session, user, job, pages, renders, sooner ones
+        with django_assert_num_queries(7):  # session, user, the look, job, pages, renders, sooner ones
             text(alice_client, one, **BY_SCRIPT)
 
 
@@ -204,5 +204,5 @@ def test_the_overview_costs_no_more_for_a_large_book(
 ):
     large = deliver_job(submit(user=alice, mode="book", params={}, photos=photos_of(alice, 6)))
     for one in (book, large):
-        with django_assert_num_queries(6):  # session, user, job, a delivered one, pages, balance
+        with django_assert_num_queries(7):  # session, user, the look, job, a delivered one, pages, balance
             text(alice_client, one)

@@ -104,11 +104,11 @@ def test_a_page_whose_photo_is_gone_is_still_shown(
     assert "Your colouring page" in text
 
 
-def test_a_poll_costs_a_constant_number_of_queries(
+def test_a_poll_with_news_costs_a_constant_number_of_queries(
     alice: User, alice_client: Client, django_assert_num_queries
 ):
     job = create_job(alice, photos=[create_photo(alice)])
     alice_client.get(job_url(job))  # the estimate is remembered for half a minute
-    with django_assert_num_queries(6):  # session, user, job, photo, its renders, sooner ones
+    with django_assert_num_queries(7):  # session, user, the look, job, photo, its renders, sooner ones
         alice_client.get(job_url(job), headers=BY_SCRIPT)
     assert Job.objects.get().status == JobStatus.QUEUED
