@@ -6,7 +6,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from tests.plugin import DATABASE_VARIABLE
 from tests.postgres import private_cluster
@@ -40,16 +42,31 @@ CHECKS: dict[str, tuple[Command, dict[str, str]]] = {
 }
 
 
+def run(command: Command, environment: dict[str, str], **options: Any) -> "subprocess.CompletedProcess[str]":
+    """Runs the command in this Python."""
+    whole = {**os.environ, **KEPT_BYTECODE, **environment}
+    words = [sys.executable, *command]
+    return subprocess.run(words, cwd=TOP, env=whole, text=True, check=False, **options)
+
+
+def ending(name: str, code: int, started: float) -> str:
+    return f"=== {name}: {'failed' if code else 'passed'} ({time.monotonic() - started:.0f} s)"
+
+
 def python(name: str, command: Command, **environment: str) -> int:
-    """Runs the command in this Python, shows its output as it is, and returns its exit code."""
+    """Runs the command in this Python, shows its output as it comes, and returns its exit code."""
     print(f"\n=== {name}", flush=True)
     started = time.monotonic()
-    whole = {**os.environ, **KEPT_BYTECODE, **environment}
-    done = subprocess.run([sys.executable, *command], cwd=TOP, env=whole, check=False)
-    print(
-        f"=== {name}: {'failed' if done.returncode else 'passed'} ({time.monotonic() - started:.0f} s)",
-        flush=True,
-    )
+    code = run(command, environment).returncode
+    print(ending(name, code, started), flush=True)
+    return code
+
+
+def python_aside(name: str, command: Command, **environment: str) -> int:
+    """The same beside something that shows its own: all of the output at the end, in one piece."""
+    started = time.monotonic()
+    done = run(command, environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    print(f"\n=== {name}\n{done.stdout}{ending(name, done.returncode, started)}", flush=True)
     return done.returncode
 
 
@@ -66,10 +83,10 @@ def pytest_on_postgres(*options: str, **environment: str) -> int:
 
 def lint_and_check() -> dict[str, int]:
     """The exit code of each lint and check, by name."""
-    results = {name: python(name, ("-m", *command)) for name, command in LINTS.items()}
+    results = {name: python_aside(name, ("-m", *command)) for name, command in LINTS.items()}
     with tempfile.TemporaryDirectory() as folder:
         for name, (command, environment) in CHECKS.items():
-            results[name] = python(name, command, VAR_DIR=folder, **environment)
+            results[name] = python_aside(name, command, VAR_DIR=folder, **environment)
     return results
 
 
@@ -87,7 +104,10 @@ def tests_with_coverage(*options: str) -> dict[str, int]:
 
 
 def everything(*options: str) -> int:
-    results = lint_and_check() | tests_with_coverage(*options)
+    with ThreadPoolExecutor() as beside:
+        linted = beside.submit(lint_and_check)
+        tested = tests_with_coverage(*options)
+    results = linted.result() | tested
     failed = [name for name, code in results.items() if code]
     print(f"\n=== {'FAILED: ' + ', '.join(failed) if failed else 'all passed'}", flush=True)
     return 1 if failed else 0
