@@ -18,6 +18,17 @@ EXAMPLE = Path(__file__).resolve().parent.parent / ".env.example"
 DATABASE_VARIABLE = "TEST_DATABASE_URL"
 LIVE = pytest.StashKey[int]()  # how many tests of --live are left out
 LONGEST_FIRST = "tests/browser/"  # one of them takes a minute and a half: last, it would be waited for
+# They go again and again through code that the tests beside it cover; to count what they cover takes half as long again.
+NOT_COUNTED = (
+    "tests/benchmarks/",
+    "tests/browser/",
+    "tests/chaos/",
+    "tests/conventions/",
+    "tests/generations/test_barrier.py",
+    "tests/generations/test_state_machine.py",
+    "tests/hostile/",
+    "tests/sweeps/",
+)
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 
@@ -92,6 +103,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.hook.pytest_deselected(items=unwanted)
     config.stash[LIVE] = sum(item.get_closest_marker("live") is not None for item in unwanted)
     wanted = [item for item in items if is_wanted(item)]
+    for item in wanted:
+        if item.nodeid.startswith(NOT_COUNTED):
+            item.add_marker("no_cover")
     items[:] = sorted(wanted, key=lambda item: not item.nodeid.startswith(LONGEST_FIRST))
 
 
