@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,8 +22,9 @@ logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def open_attempt(render: Render, provider: Provider, *, at: datetime, **told: str) -> Attempt:
-    """Written before the call, so that a crash in it counts, with its price. `told`: prompt and prompt_version.
+def open_attempt(render: Render, provider: Provider, *, at: datetime, **told: Any) -> Attempt:
+    """Written before the call, so that a crash in it counts, with its price. `told`: prompt, prompt_version
+    and reference.
 
     Raises NotNow when this provider must not be called at present, and writes nothing.
     """

@@ -1,7 +1,8 @@
 """The pages of a book: of each position what is newest, in the order that its owner gave them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from generations.models import Job, Render
 
@@ -46,11 +47,16 @@ def all_pages(job: Job) -> list[Page]:
     return [_page(position, renders) for position, renders in sorted(found.items())]
 
 
-def captions_of(job: Job) -> str:
-    """Titles and captions of the pages in their order, and the words at the end, as plain text."""
-    parts = [f"{page.first.title}\n{page.first.caption}".strip() for page in pages_of_book(job)]
-    end = str(job.plan.result.get("final_caption", "")) if job.plan else ""
-    return "\n\n".join(part for part in (*parts, end) if part)
+def captions_of(job: Job, pages: Iterable[Page]) -> str:
+    """Titles and captions of these pages of it, and the words at the end, as plain text."""
+    parts = [f"{page.first.title}\n{page.first.caption}".strip() for page in pages]
+    return "\n\n".join(part for part in (*parts, job.final_caption) if part)
+
+
+def state_of(job: Job, pages: Sequence[Page]) -> str:
+    """Another one as soon as other pictures or words are on these pages: SHA-256."""
+    shown = [str(page.shown.pk) for page in pages if page.shown]
+    return sha256("\n".join([captions_of(job, pages), *shown]).encode()).hexdigest()
 
 
 def _family(job: Job) -> Iterable[Render]:

@@ -31,6 +31,10 @@ def back_choices() -> list[tuple[str, str]]:
     ]
 
 
+COVER = ("title", "child_name")
+END = "final_caption"
+
+
 class WordsForm(forms.Form):
     """What stands on the cover."""
 
@@ -43,11 +47,12 @@ class WordsForm(forms.Form):
 
     @property
     def word_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in LONGEST]
+        return [self[name] for name in (*COVER, END) if name in self.fields]
 
     @property
     def words(self) -> dict[str, str]:
-        return {name: self.cleaned_data[name] for name in LONGEST}
+        """What was sent of them."""
+        return {name: self.cleaned_data[name] for name in (*COVER, END) if name in self.data}
 
 
 class NewBookForm(LinesForm, WordsForm):
@@ -81,7 +86,7 @@ class NewBookForm(LinesForm, WordsForm):
     @property
     def params(self) -> dict[str, object]:
         """The parameters of mode `book`."""
-        names = ("complexity", "line_thickness", "paper", *LONGEST)
+        names = ("complexity", "line_thickness", "paper", *COVER)
         return {name: self.cleaned_data[name] for name in names}
 
 
@@ -100,6 +105,8 @@ class ArrangeForm(WordsForm):
     ) -> None:
         super().__init__(data, initial=initial)
         self.pages, self.has_titles = pages, has_titles
+        if has_titles:
+            self._add(END, _("Words at the end"), str(initial.get(END, "")), LONGEST[END])
         for page in pages:
             if has_titles:
                 self._add(f"title-{page.position}", _("Title"), page.first.title, LONGEST["title"])

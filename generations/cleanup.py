@@ -155,7 +155,7 @@ def _wordy_sets(at: datetime) -> QuerySet[Job]:
 
 
 def _wordy_jobs(at: datetime) -> Rows:
-    return _jobs_without_pictures(at).exclude(prompt="", title="", child_name="")
+    return _jobs_without_pictures(at).exclude(prompt="", title="", child_name="", final_caption="")
 
 
 def _wordy_renders(at: datetime) -> Rows:
@@ -180,7 +180,10 @@ def _noted_renders(at: datetime) -> Rows:
 
 
 BLANKED: dict[str, tuple[Callable[[datetime], Rows], dict[str, object]]] = {
-    "prompts and titles of books": (_wordy_jobs, {"prompt": "", "title": "", "child_name": ""}),
+    "prompts and titles of books": (
+        _wordy_jobs,
+        {"prompt": "", "title": "", "child_name": "", "final_caption": ""},
+    ),
     "titles and captions": (_wordy_renders, {"prompt": "", "title": "", "caption": ""}),
     "words about pictures": (_told_problems, {"words": ""}),
     "what models were told": (_told_attempts, {"prompt": ""}),

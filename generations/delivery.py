@@ -8,6 +8,7 @@ from generations import storage
 from generations.actions.outcome import ClaimLost, deliver
 from generations.admission import heed
 from generations.attempts import close_attempt
+from generations.character import example_of
 from generations.finishing import finish_page, store
 from generations.models import Attempt, Render
 from generations.outputs import Finished
@@ -21,7 +22,7 @@ from generations.states import RenderStatus, Stage
 
 def deliver_drawn(render: Render, attempt: Attempt, drawn: Drawn) -> None:
     """Raises ProviderError when it does not pass its gate, StorageError, and ClaimLost when nobody wants it any more."""
-    finished = _finish(render, drawn)
+    finished = _finish(render, attempt, drawn)
     heed(attempt.provider, None, at=timezone.now())
     assets = store(render, finished.files)
     with storage.discarded_unless_written([asset.storage_key for asset in assets]):
@@ -29,25 +30,31 @@ def deliver_drawn(render: Render, attempt: Attempt, drawn: Drawn) -> None:
         close_attempt(attempt, Attempt.Outcome.DRAWN, cost_micro_usd=drawn.cost_micro_usd)
 
 
-def _finish(render: Render, drawn: Drawn) -> Finished:
+def _finish(render: Render, attempt: Attempt, drawn: Drawn) -> Finished:
     is_held = Render.objects.held_as(render).update(status=RenderStatus.FINISHING)
     if not is_held and not Render.objects.failed_as(render).exists():
         raise ClaimLost
     Progress(render)(Stage.FINISHING, FINISHING_AT)
-    finished = FINISHINGS[finish_of(render)](render, drawn)
+    finished = FINISHINGS[finish_of(render)](render, attempt, drawn)
     if not finished.is_good:
         Render.objects.held_as(render).update(verdict=finished.verdict)
         raise ProviderError("uncolourable", finished.refusal)
     return finished
 
 
-def _page(render: Render, drawn: Drawn) -> Finished:
+def _page(render: Render, _attempt: Attempt, drawn: Drawn) -> Finished:
     return finish_page(drawn, render.params)
 
 
-def _picture(render: Render, drawn: Drawn) -> Finished:
+def _picture(render: Render, attempt: Attempt, drawn: Drawn) -> Finished:
     sources = sources_of(render)
-    return finish_picture(drawn.picture, asked_of(render, sources), [jpeg_of(one) for one in sources])
+    inputs = [jpeg_of(one) for one in sources]
+    if not inputs and (example := example_of(attempt)):
+        inputs = [example.jpeg]
+    return finish_picture(drawn.picture, asked_of(render, sources), inputs)
 
 
-FINISHINGS: dict[Finish, Callable[[Render, Drawn], Finished]] = {"line_art": _page, "full_color": _picture}
+FINISHINGS: dict[Finish, Callable[[Render, Attempt, Drawn], Finished]] = {
+    "line_art": _page,
+    "full_color": _picture,
+}

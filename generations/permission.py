@@ -32,6 +32,12 @@ def _shows_family(job: Job) -> bool:
     return MODES[job.mode].changes_picture or job.job_inputs.exists()
 
 
+def is_of_words(job: Job) -> bool:
+    """Whether it is a set whose pages were made of words alone, and show nobody of the family."""
+    shows_photo = job.shows_photo or (job.root is not None and job.root.job.shows_photo)
+    return MODES[job.mode].plans_first and not shows_photo
+
+
 def photo_companies() -> list[Provider]:
     """Everybody but ourselves who draws from photos here, as the settings say."""
     drawing = {

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import PhotoConsent
 from config.errors import AppError
 from generations.models import Asset
+from generations.permission import is_of_words
 
 SALT = "photo for a provider"
 LIVES = timedelta(minutes=15)
@@ -27,14 +28,17 @@ def photo_behind(token: str) -> Asset:
         photo_id, provider = signing.loads(token, salt=SALT, max_age=LIVES)
     except signing.BadSignature:
         raise _gone() from None
-    photo = Asset.objects.filter(pk=photo_id).select_related("user").first()
+    photo = Asset.objects.filter(pk=photo_id).select_related("user", "render__job__root__job").first()
     if photo is None or photo.user is None or not _is_agreed(photo, provider):
         raise _gone()
     return photo
 
 
 def _is_agreed(photo: Asset, provider: str) -> bool:
+    """Nobody is asked about what was made of words alone."""
     assert photo.user is not None
+    if photo.render and is_of_words(photo.render.job):
+        return True
     return PhotoConsent.objects.valid(photo.user).filter(provider=provider).exists()
 
 

@@ -2,7 +2,7 @@
 
 import logging
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
 from django.utils import timezone
@@ -11,12 +11,13 @@ from config.logs import about
 from generations.actions.outcome import ClaimLost, fail, give_back, wait
 from generations.admission import NotNow, alert_once_a_day
 from generations.attempts import on_record, open_attempt
+from generations.character import Example, example_for
 from generations.claims import Lease, claim_next
 from generations.deliveries import send_next
 from generations.delivery import deliver_drawn
 from generations.late_news import heed_next
 from generations.later import call_off_next, look_after_next
-from generations.models import Attempt, Render
+from generations.models import Asset, Attempt, Render
 from generations.modes import MODES
 from generations.modes.base import Wish
 from generations.modes.variants import variant_for, version_of
@@ -27,7 +28,7 @@ from generations.providers import Drawn, DrawRequest, Pending
 from generations.providers.base import Quality
 from generations.ready_mails import mail_next
 from generations.report import DRAWING_FROM, DRAWING_TO, Progress
-from generations.sources import asked_of, finish_of, jpeg_of, sources_of, theme_of
+from generations.sources import asked_of, finish_of, jpeg_of, photos_of, sources_of, theme_of
 from generations.states import RenderError, Stage
 from generations.tries import Choice, choices_left, final_code
 
@@ -72,18 +73,20 @@ def _attempt(render: Render, choices: list[Choice]) -> None:
     refusals: list[NotNow] = []
     for choice in choices:
         try:
-            attempt = open_attempt(render, choice.provider, at=timezone.now(), **_told(render, choice))
+            example = example_for(render) if choice.provider.company else None
+            told = _told(render, choice, example)
+            attempt = open_attempt(render, choice.provider, at=timezone.now(), **told)
         except NotNow as refusal:
             refusals.append(refusal)
         else:
-            _carry_out(render, attempt, choice)
+            _carry_out(render, attempt, choice, example)
             return
     _put_off(render, [refusal.until for refusal in refusals if refusal.until])
 
 
-def _carry_out(render: Render, attempt: Attempt, choice: Choice) -> None:
+def _carry_out(render: Render, attempt: Attempt, choice: Choice, example: Example | None) -> None:
     with on_record(render, attempt):
-        drawn = _draw(render, attempt, choice)
+        drawn = _draw(render, attempt, choice, example)
         if isinstance(drawn, Pending):
             wait(render=render, attempt=attempt, external_id=drawn.external_id, at=timezone.now())
         else:
@@ -99,15 +102,26 @@ def _put_off(render: Render, moments: list[datetime]) -> None:
         fail(render=render, code=RenderError.PROVIDER_RATE_LIMITED, at=at)
 
 
-def _told(render: Render, choice: Choice) -> dict[str, str]:
-    """What a model of somebody else's is told, kept with the attempt; our own engine reads the parameters."""
+def _told(render: Render, choice: Choice, example: Example | None) -> dict[str, Any]:
+    """What a model of somebody else's is told and shown, kept with the attempt; our own engine reads the parameters."""
     if not choice.provider.company:
         return {}
     version = version_of(MODES[render.job.mode].prompt_version, variant_for(choice.provider.model))
-    return {"prompt": _instruction(render, choice), "prompt_version": version}
+    reference = example.asset if example else _character_of(render)
+    return {
+        "prompt": _instruction(render, choice, example),
+        "prompt_version": version,
+        "reference": reference,
+    }
 
 
-def _instruction(render: Render, choice: Choice) -> str:
+def _character_of(render: Render) -> Asset | None:
+    """The photo of somebody who is on all pages of a set."""
+    shown = photos_of(render.job.job_inputs.all()) if MODES[render.job.mode].keeps_character else []
+    return shown[0] if shown else None
+
+
+def _instruction(render: Render, choice: Choice, example: Example | None) -> str:
     problem = str(render.verdict.get("problem", "")) if choice.is_redo else ""
     variant = variant_for(choice.provider.model)
     wish = Wish(
@@ -115,24 +129,26 @@ def _instruction(render: Render, choice: Choice) -> str:
         words=render.prompt,
         theme=theme_of(render.job),
         shows_photo=render.job.job_inputs.exists(),
+        shows_page=example is not None,
         problem=problem,
         variant=variant,
     )
     return MODES[render.job.mode].instruct(wish)
 
 
-def _draw(render: Render, attempt: Attempt, choice: Choice) -> Drawn | Pending:
+def _draw(render: Render, attempt: Attempt, choice: Choice, example: Example | None) -> Drawn | Pending:
     photos = sources_of(render)
     asked = asked_of(render, photos)
+    shown = [*photos, *([example.asset] if example else [])]
     report = Progress(render)
     report(Stage.DRAWING, DRAWING_FROM)
     request = DrawRequest(
         mode=render.job.mode,
         finish=finish_of(render),
         prompt=render.prompt,
-        instruction=_instruction(render, choice),
-        photos=tuple(jpeg_of(photo) for photo in photos),
-        photo_urls=tuple(photo_link(photo, attempt.provider) for photo in photos)
+        instruction=attempt.prompt,
+        photos=(*map(jpeg_of, photos), *([example.jpeg] if example else [])),
+        photo_urls=tuple(photo_link(picture, attempt.provider) for picture in shown)
         if settings.IS_HTTPS
         else (),
         webhook=webhook_for(attempt),

@@ -244,6 +244,7 @@ class Book(Schema):
 
     title: str
     child_name: str
+    final_caption: str
     pages: list[BookPage]
     left_out: list[int]
 

@@ -83,6 +83,11 @@ def idea_sentences(known: Sequence[str], unknown: Sequence[str]) -> list[str]:
     return sentences
 
 
+def left_over_sentence(words: Sequence[str]) -> str:
+    """What was typed for a set and is on none of its pictures; "" for nothing."""
+    return _("Not on these pictures: %(words)s.") % {"words": _listed(words)} if words else ""
+
+
 def _listed(words: Sequence[str]) -> str:
     """At most MOST_WORDS words, each cut where it is endless."""
     short = [word if len(word) <= LONGEST_WORD else f"{word[:LONGEST_WORD]}…" for word in words[:MOST_WORDS]]

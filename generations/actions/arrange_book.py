@@ -10,7 +10,7 @@ from generations.actions.words import checked_text, fit_for_children
 from generations.models import Job, Render
 from generations.modes import MODES
 
-LONGEST = {"title": 120, "child_name": 80}  # letters
+LONGEST = {"title": 120, "child_name": 80, "final_caption": 300}  # letters
 LONGEST_CAPTION = 300
 
 
@@ -22,14 +22,17 @@ def arrange_book(
     titles: Mapping[int, str] | None = None,
     **words: str,
 ) -> Job:
-    """The book or set with this order, with these captions and titles by position, and with its `title` or
-    `child_name`; what is not named stays. Pages that the order does not name are left out, and come back with the
-    next that does.
+    """The book or set with this order, with these captions and titles by position, and with its `title`, `child_name` or
+    `final_caption`; what is not named stays. Pages that the order does not name are left out, and come back with the next
+    that does.
 
-    Raises AppError CONFLICT for a job that is no book, VALIDATION_ERROR, CONTENT_REJECTED; then nothing is changed.
+    Raises AppError CONFLICT for a job that is no book and for words at the end of what is no set, VALIDATION_ERROR,
+    CONTENT_REJECTED; then nothing is changed.
     """
     if not MODES[job.mode].makes_pages:
         raise AppError("CONFLICT", _("This is not a book."))
+    if "final_caption" in words and not MODES[job.mode].plans_first:
+        raise AppError("CONFLICT", _("This is not a set of pages."))
     changed: dict[str, object] = {name: _checked(text, name, LONGEST[name]) for name, text in words.items()}
     own = set(job.renders.values_list("position", flat=True))
     if order is not None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.limits import one_at_a_time
 from accounts.models import User
 from config.errors import AppError
-from generations.book import pages_of_book
+from generations.book import pages_of_book, state_of
 from generations.models import Export, Job, Render
 from generations.modes import MODES
 from generations.printing.wishes import BookWishes, SeveralWishes
@@ -54,9 +54,10 @@ def ask_for_slides(*, job: Job) -> Export:
     """
     if not MODES[job.mode].plans_first:
         raise AppError("CONFLICT", _("This is not a set of pages."))
-    if not job.has_ended or not pages_of_book(job):
+    pages = pages_of_book(job)
+    if not job.has_ended or not pages:
         raise AppError("CONFLICT", _("There is no page in this set yet."))
-    return _ask_for_job_anew(job, Export.Kind.SLIDES, {})
+    return _ask_for_job_anew(job, Export.Kind.SLIDES, {"state": state_of(job, pages)})
 
 
 def ask_for_pictures(*, renders: Sequence[Render], wishes: SeveralWishes) -> Export:

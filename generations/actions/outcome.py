@@ -16,6 +16,7 @@ from credits import actions as ledger
 from credits.models import CreditAccount
 from generations.actions.email_when_ready import call_for_mail
 from generations.actions.endpoints import announce
+from generations.character import let_go
 from generations.models import Asset, Attempt, CallOff, Job, Render, WebhookEvent
 from generations.models.attempt import AttemptQuerySet
 from generations.queue import publish
@@ -148,6 +149,7 @@ def settle(job: Job, *, at: datetime) -> None:
     """Gives the locked job the status that follows from its renders, in the transaction that ended one of them."""
     statuses = list(job.renders.values_list("status", flat=True))
     if any(status in LIVE for status in statuses):
+        let_go(job, at=at)
         return
     job.status = _job_status(job, statuses)
     job.stage = STAGE_OF[job.status]

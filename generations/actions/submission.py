@@ -20,11 +20,13 @@ from credits.models import CreditAccount, UsageEvent
 from credits.plans import limits_of, priority_of
 from generations.actions.words import checked_text, fit_for_children
 from generations.admission import check_affordable
+from generations.character import begins_at
 from generations.models import Asset, Job, JobInput, Plan, Render
 from generations.models.job import lowest_free
 from generations.modes import Mode, get_mode
 from generations.permission import check_permission
 from generations.planning.begin import begin_plan
+from generations.planning.typed import usual_for
 from generations.queue import publish
 from generations.sources import photos_of, picture_behind
 from generations.states import Stage
@@ -105,8 +107,8 @@ def submit(
     chosen = get_mode(mode)
     chosen.check_photos(len(photos))
     _check_parent(chosen, parent)
-    if plan:
-        params = {**params, **_facts_of(chosen, plan)}
+    facts = _facts_of(chosen, plan) if plan else {}
+    params = {**_suiting(chosen, plan, params, prompt), **params, **facts}
     request = Request(
         user=user,
         mode=chosen,
@@ -165,6 +167,15 @@ def _typed_for(job: Job) -> dict[str, str]:
     return {name: getattr(kept, name) for name in get_mode(job.mode).typed} if kept else {}
 
 
+def _suiting(mode: Mode, plan: Plan | None, params: Mapping[str, object], prompt: str) -> dict[str, str]:
+    """What suits those for whom a set is, where nobody says otherwise."""
+    if not mode.plans_first:
+        return {}
+    typed = (str(params.get("audience", "")), prompt)
+    audience, topic = (plan.audience, plan.topic) if plan else typed
+    return usual_for(audience[:LONGEST_PROMPT], topic[:LONGEST_PROMPT])
+
+
 def _facts_of(mode: Mode, plan: Plan) -> dict[str, object]:
     """The parameters that a plan decides. Raises VALIDATION_ERROR, CONFLICT."""
     if not mode.plans_first:
@@ -220,6 +231,7 @@ def free_edits_left(picture: Render) -> int:
 
 def _create_render(request: Request, job: Job, position: int, price: int) -> Render:
     is_waiting = job.plan and job.plan.is_being_made
+    begins = job.scheduled_at + PLAN_TAKES if is_waiting else begins_at(job, position, at=job.scheduled_at)
     return Render.objects.create(
         job=job,
         position=position,
@@ -227,7 +239,7 @@ def _create_render(request: Request, job: Job, position: int, price: int) -> Ren
         **_words_of(request, job, position),
         price=price,
         priority=job.priority,
-        not_before=job.scheduled_at + (PLAN_TAKES if is_waiting else timedelta(0)),
+        not_before=begins,
     )
 
 
@@ -293,7 +305,7 @@ def _kept_with(request: Request) -> dict[str, object]:
         return dict(request.typed)
     title = request.prompt[:LONGEST_TITLE]
     if request.plan:
-        return {"plan": request.plan, "title": title}
+        return {"plan": request.plan, "title": title, "final_caption": request.plan.result["final_caption"]}
     plan = begin_plan(
         user=request.user,
         topic=request.prompt,
@@ -315,6 +327,7 @@ def _create_job(request: Request, slot: int | None) -> Job:
         faces=request.parent.job.faces
         if request.parent
         else sum(photo.faces or 0 for photo in request.photos),
+        shows_photo=bool(request.photos),
         **_kept_with(request),
         retry_of=request.retry_of,
         email_when_ready=request.email_when_ready,

@@ -8,8 +8,9 @@ from generations.prompt_rules import rules_in
 
 
 def checked_text(text: str, field: str, longest: int) -> str:
-    """The text stripped. Raises VALIDATION_ERROR when too long or with control characters in it."""
-    text = text.strip()
+    """The text stripped, its lines ended by \\n alone: browsers send \\r\\n. Raises VALIDATION_ERROR when too long or with
+    other control characters in it."""
+    text = text.replace("\r\n", "\n").strip()
     if len(text) > longest or any(ord(letter) < 32 and letter not in "\n\t" for letter in text):
         problem = _("Please use plain text of at most %(longest)d characters.") % {"longest": longest}
         raise AppError("VALIDATION_ERROR", problem, details={field: [problem]})

@@ -55,11 +55,12 @@ class CaptionIn(schemas.Input):
 
 class BookIn(schemas.Input):
     """How a book is to be; what is left out stays. `pages` are the positions in their order: those that are not named
-    are not in the book, until they are named again."""
+    are not in the book, until they are named again. `final_caption` is for sets of pages."""
 
     pages: list[int] | None = None
     title: str | None = None
     child_name: str | None = None
+    final_caption: str | None = None
     captions: list[CaptionIn] = Field(default_factory=list, max_length=schemas.MOST_PHOTOS)
 
     @property
@@ -72,8 +73,8 @@ class BookIn(schemas.Input):
 
     @property
     def words(self) -> dict[str, str]:
-        """Title and name, where they are named."""
-        words = {"title": self.title, "child_name": self.child_name}
+        """Title, name and the words at the end, where they are named."""
+        words = {"title": self.title, "child_name": self.child_name, "final_caption": self.final_caption}
         return {name: text for name, text in words.items() if text is not None}
 
 
@@ -130,7 +131,7 @@ def job_read(request: HttpRequest, response: HttpResponse, job_id: str) -> Detai
     summary="Arrange a book or a set",
 )
 def job_arrange(request: HttpRequest, job_id: str, data: BookIn) -> Detail:
-    """The order of its pages, its title, whose it is, captions; what is not named stays."""
+    """The order of its pages, its title, whose it is, captions, a set's words at the end; what is not named stays."""
     job = get_job(caller(request), job_id)
     captions, titles = data.captions_by_position, data.titles_by_position
     return detail(arrange_book(job=job, order=data.pages, captions=captions, titles=titles, **data.words))

@@ -17,6 +17,7 @@ from generations.api.present import problem
 from generations.api.quota import tell_remaining
 from generations.models import Plan
 from generations.modes.carousel import CAROUSEL, LEAST_SLIDES, MOST_SLIDES
+from generations.planning.typed import usual_for
 from generations.providers.base import Finish
 
 router = Router(tags=["plans"])
@@ -58,7 +59,8 @@ class SlideOut(Schema):
 
 
 class PlanOut(Schema):
-    """`queued` until it is thought out, then `ready` or `failed`. `credits` is what its pages cost."""
+    """`queued` until it is thought out, then `ready` or `failed`. `credits` is what its pages cost, `not_drawn` the words
+    that are on none of them, `complexity` what suits those for whom it is, where they are known."""
 
     id: UUID
     status: str
@@ -70,6 +72,8 @@ class PlanOut(Schema):
     theme: str
     slides: list[SlideOut]
     final_caption: str
+    not_drawn: list[str]
+    complexity: str | None
     credits: int
     error: schemas.Problem | None
     created_at: datetime
@@ -111,11 +115,12 @@ def plan_change(request: HttpRequest, plan_id: str, data: PlanChange) -> Found:
 
 
 def told(plan: Plan) -> PlanOut:
-    words: dict[str, Any] = {"theme": "", "slides": [], "final_caption": "", **plan.result}
+    words: dict[str, Any] = {"theme": "", "slides": [], "final_caption": "", "not_drawn": [], **plan.result}
     same = ("id", "topic", "audience", "purpose", "key_points", "finish", "created_at", "expires_at")
     return PlanOut(
         **{name: getattr(plan, name) for name in same},
         **words,
+        complexity=usual_for(plan.audience, plan.topic).get("complexity"),
         status=plan.state,
         credits=plan.slides * CAROUSEL.price,
         error=problem(plan.error_code),

@@ -110,6 +110,7 @@ def book(job: Job) -> schemas.Book:
     return schemas.Book(
         title=job.title,
         child_name=job.child_name,
+        final_caption=job.final_caption,
         pages=[_book_page(page) for page in chosen_pages(job, pages)],
         left_out=[page.position for page in left_out(job, pages)],
     )

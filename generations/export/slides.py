@@ -38,7 +38,7 @@ def write_slides(job: Job, file: IO[bytes], on_progress: Callable[[int], None]) 
                 archive.writestr(f"{number + 1:02}-{file_name(page.first.title)}.png", _png(picture))
                 inside.append(page.shown)  # type: ignore[arg-type]
             on_progress(100 * (number + 1) // (len(pages) + 1))
-        archive.writestr("captions.txt", captions_of(job))
+        archive.writestr("captions.txt", captions_of(job, pages))
     if not inside:
         raise AppError("GONE", "no picture of this set is kept")
     return inside

@@ -49,6 +49,11 @@ class Attempt(models.Model):
     prompt = models.TextField(
         blank=True, db_default=""
     )  # what a model was told, with the words that were typed
+    reference = (
+        models.ForeignKey(  # the photo or the other page that was shown with it, so that a character stays
+            "generations.Asset", null=True, on_delete=models.SET_NULL, related_name="+"
+        )
+    )
     external_id = models.CharField(max_length=80, blank=True)
     cost_micro_usd = models.PositiveIntegerField(default=0)
     outcome = models.CharField(max_length=12, choices=Outcome.choices, default=Outcome.RUNNING)

@@ -71,6 +71,8 @@ class Job(models.Model):
     # What somebody typed for a book.
     title = models.CharField(max_length=120, blank=True, default="", db_default="")
     child_name = models.CharField(max_length=80, blank=True, default="", db_default="")
+    # The words at the end of a set, from its plan.
+    final_caption = models.CharField(max_length=300, blank=True, default="", db_default="")
     page_order = models.JSONField(
         default=list, db_default=[]
     )  # positions of a book; empty: as the photos came
@@ -89,6 +91,9 @@ class Job(models.Model):
     faces = models.PositiveSmallIntegerField(
         default=0, db_default=0
     )  # on its photos, also when they are deleted
+    shows_photo = models.BooleanField(
+        default=False, db_default=False
+    )  # asked for with photos, also when they are deleted
     slot = models.PositiveSmallIntegerField(null=True)
     slot_given_back = models.BooleanField(default=False)
     status = models.CharField(max_length=12, choices=JobStatus.choices, default=JobStatus.QUEUED)

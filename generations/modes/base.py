@@ -32,6 +32,7 @@ class Wish:
     variant: Variant = "short"  # of the text
     theme: str = ""  # what all pages of a set have in common
     shows_photo: bool = False  # a photo goes along
+    shows_page: bool = False  # another page of the same set goes along
 
 
 @dataclass(frozen=True)

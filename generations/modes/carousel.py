@@ -19,6 +19,10 @@ LEAST_TOPIC, LONGEST_TOPIC = 10, 800  # letters
 LEAST_SLIDES, MOST_SLIDES = 2, 10
 LONGEST = {"audience": 120, "purpose": 200, "key_points": 500}  # letters
 CHARACTER = "The main character is the one on the photo: keep it easy to recognise on every page."
+EXAMPLE = (
+    "The picture that is given is another page of the same set: keep its main character and its way of drawing, "
+    "and draw the new scene."
+)
 EXAMPLES = (
     gettext_lazy("Animals on the farm"),
     gettext_lazy("A princess and a dragon"),
@@ -71,7 +75,7 @@ def is_drawable(words: str, finish: str) -> bool:
 
 def instruct(wish: Wish) -> str:
     """What one page shows, with what all of them have in common."""
-    common = [wish.theme, CHARACTER if wish.shows_photo else ""]
+    common = [wish.theme, CHARACTER if wish.shows_photo else "", EXAMPLE if wish.shows_page else ""]
     if wish.params["finish"] == "full_color":
         subject = f"Make a picture that shows: {wish.words}"
         return full_color(subject, *common, style_line(wish.params["style"]), wish=wish)
@@ -91,7 +95,7 @@ CAROUSEL = Mode(
     photos_least=0,
     photos_most=1,
     instruct=instruct,
-    prompt_version="carousel-1",
+    prompt_version="carousel-2",
     plans_first=True,
     keeps_character=True,
     counted_by="slides",

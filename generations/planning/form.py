@@ -53,3 +53,9 @@ def form_for(slides: int) -> type[CarouselPlan]:
     """The form of a plan with just so many slides."""
     exactly = Annotated[list[Slide], Field(min_length=slides, max_length=slides)]
     return create_model("CarouselPlan", __base__=CarouselPlan, slides=(exactly, ...))
+
+
+class OwnPlan(CarouselPlan):
+    """A plan of our own: `not_drawn` are the words that are on none of its pictures."""
+
+    not_drawn: list[str] = []

@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from generations.actions.outcome import fail
+from generations.character import begins_at
 from generations.models import Attempt, Job, Plan, Render
 from generations.models.plan import PlanQuerySet, PlanState
 from generations.planning.form import CarouselPlan, form_for
@@ -60,7 +61,8 @@ def _made(plan: Plan) -> tuple[str, CarouselPlan]:
         except ProviderError as error:
             if error.kind == "rejected":
                 raise
-    if own := own_plan(plan.topic, plan.slides, plan.language or "en"):
+    typed = {"audience": plan.audience, "purpose": plan.purpose, "key_points": plan.key_points}
+    if own := own_plan(plan.topic, plan.slides, plan.language or "en", **typed):
         return OURSELVES, own
     raise ProviderError("permanent", RenderError.PROVIDER_ERROR, "nobody can plan this")
 
@@ -104,14 +106,15 @@ def _keep(plan: Plan, planner: str, made: CarouselPlan) -> None:
 
 def hand_out(job: Job, made: CarouselPlan) -> None:
     """To each page of a job its words: it may be drawn from now on."""
-    pages = list(job.renders.filter(status=RenderStatus.QUEUED, version=1))
-    for page in pages:
+    pages, at = list(job.renders.filter(status=RenderStatus.QUEUED, version=1)), timezone.now()
+    for number, page in enumerate(pages):
         slide = made.slides[page.position]
         page.title, page.caption, page.prompt = slide.title, slide.caption, slide.image_prompt
-        page.not_before = timezone.now()
+        page.not_before = begins_at(job, number, at=at)
         publish()
     Render.objects.bulk_update(pages, ["title", "caption", "prompt", "not_before"])
-    Job.objects.filter(pk=job.pk, finished_at=None).update(stage=Stage.PLANNED, progress_percent=PLANNED)
+    planned = {"stage": Stage.PLANNED, "progress_percent": PLANNED, "final_caption": made.final_caption}
+    Job.objects.filter(pk=job.pk, finished_at=None).update(**planned)
 
 
 @transaction.atomic

@@ -42,6 +42,8 @@ def write_book(
     PrintingUnavailable, PrintingFailed.
     """
     pages = pages_of_book(job)
+    if wishes.layout == "two_up":
+        return _write_pairs(pages, wishes, file, on_progress)
     book, words = _Book(wishes), Words(job.title, job.child_name)
     solutions, printed = list[bytes](), list[Render]()
     for number, sided in enumerate(_kept(pages)):
@@ -50,13 +52,46 @@ def write_book(
         solutions += book.picture(sided)
         printed.append(sided.render)
         on_progress(100 * (number + 1) // (len(pages) + 1))
-    if not book.binder.count:
-        raise AppError("GONE", "no page of this book is kept")
+    _check_any(book.binder)
     for solution in solutions:
         book.back(None)
         book.binder.add_pdf(solution)
     book.binder.write(file, title=words.shown_title)
     return printed
+
+
+def _write_pairs(
+    pages: Sequence[Page], wishes: BookWishes, file: IO[bytes], on_progress: Callable[[int], None]
+) -> list[Render]:
+    """Two pages on each sheet, to be cut in the middle, each with its own words above; what has no lines has a sheet of its
+    own, and a page that is left over is there twice."""
+    book, printed = _Book(wishes), list[Render]()
+    for together in _pairs(_kept(pages)):
+        book.sheet(together)
+        printed += [sided.render for sided in together]
+        on_progress(100 * len(printed) // (len(pages) + 1))
+    _check_any(book.binder)
+    book.binder.write(file, title=pages[0].first.job.title)
+    return printed
+
+
+def _pairs(kept: Iterator[Sided]) -> Iterator[list[Sided]]:
+    waiting: list[Sided] = []
+    for sided in kept:
+        if sided.source is None:
+            yield [sided]
+            continue
+        waiting.append(sided)
+        if len(waiting) == 2:
+            yield waiting
+            waiting = []
+    if waiting:
+        yield waiting
+
+
+def _check_any(binder: Binder) -> None:
+    if not binder.count:
+        raise AppError("GONE", "no page of this book is kept")
 
 
 def _kept(pages: Sequence[Page]) -> Iterator[Sided]:
@@ -112,6 +147,15 @@ class _Book:
         self.back(caption_page(caption, sheet) if is_facing and caption.strip() else None, sheet)
         self._front(printout.pages[0], printout.width_mm, printout.height_mm)
         return [sheet_pdf(page, printout.width_mm, printout.height_mm) for page in printout.pages[1:]]
+
+    def sheet(self, together: Sequence[Sided]) -> None:
+        """Two pictures beside each other, or one."""
+        sources = [replace(one.source, title=one.heading) for one in together if one.source]
+        if sources:
+            printout = LAYOUTS["two_up"](sources, self.for_page(""))
+        else:
+            printout = self._printed(together[0], together[0].heading)
+        self._front(printout.pages[0], printout.width_mm, printout.height_mm)
 
     def back(self, page: PrintPage | None, sheet: Sheet | None = None) -> None:
         """The left side before the next front: with this on it or blank, as large as `sheet` or as the last front."""

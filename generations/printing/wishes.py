@@ -25,14 +25,15 @@ class Wishes:
     poster_sheets: PosterSheets = 4
 
 
-BookLayout = Literal["page", "color_by_number"]
+BookLayout = Literal["page", "color_by_number", "two_up"]
 Backs = Literal["none", "blank", "captions"]
 
 
 @dataclass(frozen=True)
 class BookWishes:
     """How a book is printed. An empty paper means the one its pages have. `backs` are the left sides: there are none,
-    they stay blank so that markers may bleed through, or each has the caption of the picture beside it."""
+    they stay blank so that markers may bleed through, or each has the caption of the picture beside it. Two on a sheet have
+    no cover, no title page and no left sides."""
 
     layout: BookLayout = "page"
     backs: Backs = "none"

@@ -7,12 +7,12 @@ from random import Random
 import numpy as np
 
 from generations.scenes.outlines import Shape, Stroke
-from generations.scenes.primitives import ellipse, flower, heart, joined, star
+from generations.scenes.primitives import ellipse, flower, heart, joined, soft_star
 
-SHARE = 0.085  # of the shorter side: how wide the band is
+WIDE = 16.15  # units that the band is wide, in every picture: of smaller motifs nothing is left to colour
 APART = 1.2  # bands between the middles of two motifs
 MOTIFS: tuple[Callable[[float, float, float], Shape], ...] = (
-    lambda x, y, r: star(x, y, 1.15 * r),
+    lambda x, y, r: soft_star(x, y, 1.25 * r),
     lambda x, y, r: heart(x, y, 1.1 * r),
     lambda x, y, r: flower(x, y, 1.2 * r),
     lambda x, y, r: joined(ellipse(x, y, r, r), ellipse(x, y, 0.45 * r, 0.45 * r)),
@@ -31,17 +31,16 @@ def border(complexity: str, width: float, height: float, random: Random) -> Bord
     """The border of a page of this size; only simple pages have one."""
     if complexity != "simple":
         return None
-    wide = SHARE * min(width, height)
     motif = random.choice(MOTIFS)
-    motifs = joined(*(motif(x, y, 0.32 * wide) for x, y in _middles(width, height, wide)))
-    frame = Stroke(_box(wide, wide, width - wide, height - wide), closed=True, smooth=False)
+    motifs = joined(*(motif(x, y, 0.32 * WIDE) for x, y in _middles(width, height, WIDE)))
+    frame = Stroke(_box(WIDE, WIDE, width - WIDE, height - WIDE), closed=True, smooth=False)
     covers = (
-        _box(0, 0, width, wide),
-        _box(0, height - wide, width, height),
-        _box(0, 0, wide, height),
-        _box(width - wide, 0, width, height),
+        _box(0, 0, width, WIDE),
+        _box(0, height - WIDE, width, height),
+        _box(0, 0, WIDE, height),
+        _box(width - WIDE, 0, width, height),
     )
-    return Border(Shape((frame, *motifs.strokes), covers=covers), wide)
+    return Border(Shape((frame, *motifs.strokes), covers=covers), WIDE)
 
 
 def _box(left: float, top: float, right: float, bottom: float) -> np.ndarray:

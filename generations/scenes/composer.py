@@ -25,11 +25,14 @@ MOST_UPRIGHT = 2  # standing figures that still suit an upright page
 RICH = {"simple": 0, "standard": 1, "detailed": 2}
 
 
-def compose_scene(idea: Idea, complexity: str, seed: int) -> Scene:
-    """The scene of an idea. The same idea, complexity and seed give the same scene."""
+def compose_scene(idea: Idea, complexity: str, seed: int, aspect: float | None = None) -> Scene:
+    """The scene of an idea, in a picture of this aspect (width over height), else in the one that suits it on paper.
+
+    The same idea, complexity, seed and aspect give the same scene.
+    """
     random = Random(f"{seed} {_fingerprint(idea)} {complexity}")  # noqa: S311
     cast = cast_for(idea, complexity, random)
-    width, height = (LONG, SHORT) if _is_wide(cast) else (SHORT, LONG)
+    width, height = _fitted(aspect) if aspect else (LONG, SHORT) if _is_wide(cast) else (SHORT, LONG)
     rim = border(complexity, width, height, random)
     inset = rim.wide if rim else 0.0
     room = Room(width - 2 * inset, height - 2 * inset, random, RICH[complexity])
@@ -60,6 +63,12 @@ def compose_scene(idea: Idea, complexity: str, seed: int) -> Scene:
     ]
     inside = [replace(one, shape=on_grid(one.shape.moved(inset, inset))) for one in figures]
     return Scene(width, height, (*inside, *_around([on_grid(rim.shape)] if rim else [])))
+
+
+def _fitted(aspect: float) -> tuple[float, float]:
+    """Width and height of the largest picture of this aspect on a sheet."""
+    width, height = (LONG, SHORT) if aspect > 1 else (SHORT, LONG)
+    return min(width, height * aspect), min(height, width / aspect)
 
 
 def _fingerprint(idea: Idea) -> str:

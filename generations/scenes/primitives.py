@@ -53,6 +53,13 @@ def star(x: float, y: float, radius: float, points: int = 5, depth: float = 0.45
     return area(np.stack([x + r * np.cos(t), y + r * np.sin(t)], axis=1), smooth=False)
 
 
+def soft_star(x: float, y: float, radius: float, points: int = 5) -> Shape:
+    """A star with round tips: in a row of sharp ones every tip counts as a line that ends nowhere."""
+    t = np.linspace(0, 2 * np.pi, 12 * points, endpoint=False)
+    r = radius * (0.74 + 0.26 * np.cos(points * (t + np.pi / 2)))
+    return area(np.stack([x + r * np.cos(t), y + r * np.sin(t)], axis=1))
+
+
 def flower(x: float, y: float, radius: float, petals: int = 5) -> Shape:
     """A blossom: a disc among round petals."""
     t = np.linspace(0, 2 * np.pi, 12 * petals, endpoint=False)

@@ -10,7 +10,7 @@ from generations.scenes.idea import Idea, Wish, understand
 from generations.scenes.names import names, there
 from generations.scenes.things import THINGS
 
-Kind = Literal["whole", "alone", "there", "together"]
+Kind = Literal["whole", "alone", "there", "together", "said"]
 Key = tuple[str, str]  # kind and value of a wish
 LONGEST_NAME = 2  # words
 AND = {"en": "and", "de": "und", "fr": "et", "es": "y"}
@@ -44,6 +44,17 @@ def series(topic: str, count: int, first_language: str = "en") -> Series:
         return Series((), idea)
     holding = {part.words: part for part in _parts(idea) if _holds(part, idea.language)}
     return Series(tuple(islice(holding.values(), count)), idea)
+
+
+def said(point: str, topic: Idea) -> Part | None:
+    """What is understood of something that a series must say, with what the series is about; None where nothing is."""
+    idea = understand(point, topic.language)
+    if not idea.wishes:
+        return None
+    named = {(wish.kind, wish.value) for wish in idea.wishes}
+    hero = next((wish for wish in topic.wishes if wish.kind == "thing"), None)
+    with_hero = [hero.words] if hero and (hero.kind, hero.value) not in named else []
+    return Part("said", _joined([*with_hero, *idea.known], topic.language))
 
 
 def _parts(idea: Idea) -> Iterator[Part]:

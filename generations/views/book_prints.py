@@ -16,6 +16,7 @@ from generations.actions.export import ask_for_book
 from generations.book import pages_of_book
 from generations.book_forms import PrintBookForm
 from generations.models import Export, Job
+from generations.modes import MODES
 from generations.printing.wishes import BookWishes
 from generations.serving import asset_response, file_name
 from generations.views.fragments import render_part
@@ -66,6 +67,7 @@ def _page(
     context: dict[str, object] = {
         "job": job,
         "form": form,
+        "is_set": MODES[job.mode].plans_first,
         "pages": len(pages),
         "export": Export.objects.of_book(job),
         "problem": problem,

@@ -18,6 +18,7 @@ from accounts.access import SignedInRequest, signed_in
 from config.errors import AppError
 from generations.access import get_job, get_photos
 from generations.actions import arrange_book, submit
+from generations.actions.arrange_book import LONGEST
 from generations.book import Page, all_pages, chosen_pages, left_out
 from generations.book_forms import ArrangeForm, NewBookForm
 from generations.forms import complexity_choices
@@ -95,7 +96,8 @@ def book_page(
     """The pages of a book in order, or how far it is; for htmx the changing part. `mark`: what its next poll has seen."""
     pages = all_pages(job)
     is_set = MODES[job.mode].plans_first
-    form = ArrangeForm(pages=pages, has_titles=is_set, title=job.title, child_name=job.child_name)
+    words = {name: getattr(job, name) for name in LONGEST}
+    form = ArrangeForm(pages=pages, has_titles=is_set, **words)
     context: dict[str, object] = {
         "job": job,
         "mark": mark,

@@ -18,12 +18,14 @@ from generations.actions.plans import change_plan, make_plan
 from generations.carousel_forms import PlanForm, TopicForm
 from generations.models import Asset, Job, Plan
 from generations.modes.carousel import CAROUSEL, EXAMPLES, any_words_will_do
+from generations.planning.typed import usual_for
 from generations.states import RenderError
 from generations.views.consent import is_asked_for, to_consent
 from generations.views.drawing import around_the_button, refused
 from generations.views.fragments import render_part
 from generations.views.make import usual_choices
 from generations.views.strip import photos_in_strip
+from generations.wording import left_over_sentence
 
 WORDS = ("topic", "audience", "purpose", "key_points", "slides", "finish")
 
@@ -55,7 +57,7 @@ def plan(request: SignedInRequest, plan_id: str) -> HttpResponse:
         return _plan_page(request, plan, None)
     photos = photos_in_strip(request) if any_words_will_do(plan.finish) else []
     data = request.POST if request.method == "POST" else None
-    form = PlanForm(data, plan=plan, photos=photos, initial=usual_choices(request))
+    form = PlanForm(data, plan=plan, photos=photos, initial=_usual(request, plan))
     if not form.is_bound or not form.is_valid():
         return _plan_page(request, plan, form, photos, status=400 if form.is_bound else 200)
     try:
@@ -67,6 +69,10 @@ def plan(request: SignedInRequest, plan_id: str) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("generations:plan", plan.pk)
     return redirect("generations:job", job.pk)
+
+
+def _usual(request: SignedInRequest, plan: Plan) -> dict[str, str]:
+    return {**usual_choices(request), **usual_for(plan.audience, plan.topic)}
 
 
 def _drawn(request: SignedInRequest, plan: Plan, form: PlanForm) -> Job:
@@ -127,6 +133,7 @@ def _plan_page(
         "pages": plan.slides,
         "credits": plan.slides * CAROUSEL.price,
         "is_refused": plan.error_code == RenderError.CONTENT_REJECTED,
+        "left_over": left_over_sentence(plan.result.get("not_drawn", [])),
         "problem": problem,
         **around_the_button(request, CAROUSEL.name),
     }

@@ -11,7 +11,7 @@ from config.errors import AppError
 from generations import face_notice
 from generations.access import get_job
 from generations.actions.export import ask_for_slides
-from generations.book import captions_of, pages_of_book
+from generations.book import captions_of, pages_of_book, state_of
 from generations.models import Export, Job
 from generations.serving import asset_response, file_name
 from generations.views.fragments import render_part
@@ -49,11 +49,13 @@ def download(request: SignedInRequest, job_id: str) -> HttpResponseBase:
 
 def _page(request: SignedInRequest, job: Job, *, problem: str = "", status: int = 200) -> HttpResponse:
     pages = pages_of_book(job)
+    export = Export.objects.newest_of(job, SLIDES)
     is_due = bool(pages) and face_notice.is_due_for(request, job)
     context: dict[str, object] = {
         "job": job,
-        "export": Export.objects.newest_of(job, SLIDES),
-        "captions": captions_of(job),
+        "export": export,
+        "is_outdated": export is not None and export.wishes.get("state") != state_of(job, pages),
+        "captions": captions_of(job, pages),
         "problem": problem,
         "faces_notice": is_due,
         "render": pages[0].shown if is_due else None,

@@ -12,7 +12,7 @@ from accounts.actions import allow_photos
 from accounts.models import User
 from config.errors import AppError
 from credits.models import CreditAccount
-from generations.actions import cancel_job, delete_job, redo, retry_job, submit
+from generations.actions import arrange_book, cancel_job, delete_job, redo, retry_job, submit
 from generations.actions.outcome import fail
 from generations.actions.plans import change_plan
 from generations.book import all_pages
@@ -316,6 +316,32 @@ def test_a_set_that_was_never_planned_is_planned_anew(alice: User):
     assert (again.plan != job.plan, again.plan.audience) == (True, "first class")
 
 
+def test_words_are_changed_by_the_api_without_drawing(alice: User, alice_client: Client, fake_provider: None):
+    job = deliver_job(drawn_from(create_plan(alice)))
+    words = {
+        "final_caption": "Croak!",
+        "captions": [{"position": 0, "caption": "Many eggs", "title": "Eggs"}],
+    }
+    answer = alice_client.patch(f"{URL}/{job.pk}", json.dumps(words), content_type="application/json")
+    told = answer.json()["data"]
+    assert (told["book"]["final_caption"], told["renders"][0]["title"]) == ("Croak!", "Eggs")
+    assert (balance(alice), Render.objects.count()) == (7, 3)
+    plan = Plan.objects.get()
+    assert plan.result["final_caption"] != "Croak!", "the plan of another set, perhaps"
+    long = alice_client.patch(
+        f"{URL}/{job.pk}", json.dumps({"final_caption": "x" * 301}), content_type="application/json"
+    )
+    assert list(long.json()["error"]["details"]) == ["final_caption"]
+
+
+@pytest.mark.usefixtures("fake_provider")
+def test_what_is_no_set_has_no_words_at_its_end(alice: User):
+    book = submit(user=alice, mode="book", params={}, photos=[create_photo(alice) for _photo in range(2)])
+    with pytest.raises(AppError) as caught:
+        arrange_book(job=book, final_caption="The end")
+    assert caught.value.code == "CONFLICT"
+
+
 # --- Retention ------------------------------------------------------------------------------------------------------
 
 
@@ -326,7 +352,7 @@ def test_a_plan_lives_with_its_pages_and_goes_with_them(alice: User):
     clean_up(at=timezone.now() + timedelta(days=91))
     assert Plan.objects.count() == 0
     job.refresh_from_db()
-    assert (job.plan, job.prompt, words(job)) == (None, "", [("", "", "")] * 3)
+    assert (job.plan, job.prompt, job.final_caption, words(job)) == (None, "", "", [("", "", "")] * 3)
 
 
 def test_deleting_the_pages_deletes_the_plan(alice: User):

@@ -14,12 +14,14 @@ from generations.printing.wishes import Wishes
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """A delivered page: its drawing, the parameters it was made with, the line below it, and its colours where kept."""
+    """A delivered page: its drawing, the parameters it was made with, the line below it, and its colours where kept; its own
+    title, where several share a sheet."""
 
     drawing: Layable
     params: Mapping[str, Any]
     footer: str = ""
     picture: Bytes | None = None
+    title: str = ""
 
     @property
     def aspect(self) -> float:

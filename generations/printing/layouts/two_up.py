@@ -20,12 +20,11 @@ def two_up(sources: Sequence[Source], wishes: Wishes) -> Printout:
     halves = [_half(whole, number) for number in (0, 1)]
     pages, notes = [], []
     for source, half in zip((sources[0], sources[-1]), halves, strict=True):
-        own = source.sheet(wishes)
-        sheet = replace(own, width_mm=half.width, height_mm=half.height)
+        own = replace(wishes, title=source.title or wishes.title)
+        sheet = replace(source.sheet(own), width_mm=half.width, height_mm=half.height)
         pages.append(moved(source.laid_out(sheet), half.x, half.y))
         notes += [
-            replace(note, x=note.x + half.x, y=note.y + half.y)
-            for note in source.words(wishes, inside(sheet))
+            replace(note, x=note.x + half.x, y=note.y + half.y) for note in source.words(own, inside(sheet))
         ]
     svg = page_to_svg(together(pages, whole), over=_cut_line(whole, halves[1]))
     return Printout((PrintPage(svg, tuple(notes)),), whole.width_mm, whole.height_mm)

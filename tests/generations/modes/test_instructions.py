@@ -115,6 +115,13 @@ By a pond in spring; the frog is small and green.
 The main character is the one on the photo: keep it easy to recognise on every page.
 Style: a storybook illustration, warm and friendly, with soft shapes.
 {PICTURE}"""
+SLIDE_AFTER_ANOTHER = f"""\
+Draw a page of a colouring book that shows: a frog lays eggs
+By a pond in spring; the frog is small and green.
+The picture that is given is another page of the same set: keep its main character and its way of drawing, and draw the \
+new scene.
+{PAGE}
+For a child of 6 to 10: clear shapes with some detail, and a simple background."""
 
 
 def wish(mode: str, words: str = "", problem: str = "", variant: Variant = "short", **params: object) -> Wish:
@@ -151,14 +158,15 @@ TWO_STYLES = ["watercolour", "pencil"]
         ("staging", wish("staging", variant="long", style="japandi"), "staging-1", STAGING),
         ("compose", wish("compose"), "compose-1", COMPOSE),
         ("compose", wish("compose", finish="line_art"), "compose-1", COMPOSE_PAGE),
-        ("carousel", slide(), "carousel-1", SLIDE),
-        ("carousel", slide(shows_photo=True, finish=COLOUR, style=["storybook"]), "carousel-1", SLIDE_WITH_CHARACTER),
+        ("carousel", slide(), "carousel-2", SLIDE),
+        ("carousel", slide(shows_photo=True, finish=COLOUR, style=["storybook"]), "carousel-2", SLIDE_WITH_CHARACTER),
+        ("carousel", replace(slide(), shows_page=True), "carousel-2", SLIDE_AFTER_ANOTHER),
         ("edit", wish("edit", "paint the door red", finish=COLOUR), "edit-1", EDIT),
         ("edit", wish("edit", "give the cat a hat"), "edit-1", EDIT_PAGE),
     ],
     ids=[
         "photo", "redo", "idea", "painted idea", "room idea", "redesign", "staging, long", "compose", "compose as a page",
-        "slide", "slide with a character", "edit", "edit of a page",
+        "slide", "slide with a character", "slide after another", "edit", "edit of a page",
     ],
 )  # fmt: skip
 def test_instructions(mode: str, wish: Wish, version: str, text: str):

@@ -114,3 +114,24 @@ def test_arrays_that_do_not_fit_each_other_are_refused(village: Scene, name: str
     facts = {fact: header[fact] for fact in ("width", "height", "roles")}
     with pytest.raises(DrawingFileError):
         load_scene(pack(FORMAT, facts, arrays | {name: arrays[name][:-1]}))
+
+
+@pytest.mark.parametrize("aspect", [1, 4 / 5, 9 / 16, 3 / 2])
+@pytest.mark.parametrize("paper", list(Paper))
+def test_a_scene_for_a_shape_fills_it_in_the_middle_of_the_paper(aspect: float, paper: Paper):
+    scene = compose_scene(understand("a frog in the garden"), "simple", 0, aspect)
+    assert scene.aspect == pytest.approx(aspect)
+    page = laid_out(scene, paper=paper)
+    sheet, picture = page.sheet, page.picture
+    assert picture.width / picture.height == pytest.approx(aspect)
+    assert (sheet.width_mm > sheet.height_mm) == (aspect > 1)
+    assert picture.x + picture.width / 2 == pytest.approx(sheet.width_mm / 2)
+    assert picture.y + picture.height / 2 == pytest.approx(sheet.height_mm / 2)
+    assert judge(page).ok
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_border_makes_a_page_noisy(seed: int):
+    """Of sharp stars every tip would count as a line that ends nowhere."""
+    scene = compose_scene(understand("a princess and a dragon in front of a castle"), "simple", seed)
+    assert judge(laid_out(scene, "thick")).ok

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from PIL import Image
+from PIL import Image, ImageOps
 from pypdf import PdfReader
 
 from accounts.models import User
@@ -72,6 +72,14 @@ def test_a_topic_becomes_a_plan(alice_client: Client):
     page = alice_client.get(answer["Location"]).content.decode()
     for words in ("Frog in the garden", "Which page do you like best?", "Draw 3 pages", "3 credits."):
         assert words in page
+
+
+def test_what_it_must_say_may_have_lines(alice_client: Client):
+    """As browsers send them."""
+    alice_client.post(NEW, {**TOPIC, "key_points": "a butterfly comes\r\na snail is slow"})
+    plan = Plan.objects.get()
+    captions = [slide["caption"] for slide in plan.result["slides"]]
+    assert captions[1:] == ["A butterfly comes.", "A snail is slow."]
 
 
 def test_it_is_reached_from_where_everything_begins(alice_client: Client):
@@ -199,6 +207,26 @@ def test_titles_and_captions_are_changed_in_place(ready: Job, alice_client: Clie
     assert (first.title, first.caption) == ("Eggs", "So many!")
     ready.refresh_from_db()
     assert (ready.title, ready.page_order) == ("Frogs", [2, 0])
+    assert ready.final_caption.startswith("Which page"), "what is not sent stays"
+
+
+def test_the_words_at_the_end_are_changed_in_place_and_packed_anew(alice: User, alice_client: Client):
+    ready = deliver_job(job_of(create_plan(alice, slides=2)))
+    export = ask_for_slides(job=ready)
+    assert unpacked(export).read("captions.txt").decode().endswith("Hang it on the wall!")
+    slides = f"/jobs/{ready.pk}/slides/"
+    changed = "have changed since then"
+    assert changed not in alice_client.get(slides).content.decode()
+    page = alice_client.get(f"/jobs/{ready.pk}/").content.decode()
+    assert "Words at the end" in page
+    alice_client.post(f"/jobs/{ready.pk}/arrange/", {"order": ["0", "1"], "final_caption": "Croak!"})
+    assert CreditAccount.objects.balance_of(alice) == 8, "free"
+    page = alice_client.get(slides).content.decode()
+    assert changed in page
+    assert "Croak!" in page
+    ready.refresh_from_db()
+    assert unpacked(ask_for_slides(job=ready)).read("captions.txt").decode().endswith("Croak!")
+    assert changed not in alice_client.get(slides).content.decode()
 
 
 def test_one_that_failed_is_told_and_can_be_drawn_again(
@@ -257,6 +285,9 @@ def test_pages_to_colour_in_as_files(alice: User, ratio: str):
         assert 0.01 < sum(grey.histogram()[:128]) / (grey.width * grey.height) < 0.3, (
             "lines, and white between"
         )
+        left, top, right, bottom = ImageOps.invert(grey).getbbox() or (0, 0, 0, 0)
+        assert (right - left) / grey.width > 0.93, "drawn for this shape, not fitted into it"
+        assert (bottom - top) / grey.height > 0.93
     words = archive.read("captions.txt").decode()
     assert words.startswith("Frog\n")
     assert words.endswith("Hang it on the wall!")
@@ -323,3 +354,22 @@ def test_a_book_of_photos_is_packed_as_a_book_alone(alice: User, fake_provider: 
     with pytest.raises(AppError) as caught:
         ask_for_slides(job=book)
     assert caught.value.code == "CONFLICT"
+
+
+@pytest.mark.parametrize(("paper", "size"), [("a4", (842, 595)), ("letter", (792, 612))])
+def test_a_set_two_on_a_sheet(alice: User, alice_client: Client, paper: str, size: tuple[int, int]):
+    job = deliver_job(job_of(create_plan(alice, slides=3), aspect_ratio="4:5"))
+    address = f"/jobs/{job.pk}/print/"
+    assert "Two on a sheet" in alice_client.get(address).content.decode()
+    wishes = {"layout": "two_up", "paper": paper, "crayons": "12", "backs": "none"}
+    assert alice_client.post(address, wishes).status_code == 302
+    export = Export.objects.get()
+    assert build_next()
+    export.refresh_from_db()
+    assert export.asset
+    first, last = PdfReader(io.BytesIO(storage.read(export.asset.storage_key))).pages
+    assert (round(first.mediabox.width), round(first.mediabox.height)) == size
+    told = [page.extract_text().replace("\n", " ") for page in (first, last)]
+    assert "Frog: What is" in told[0]
+    assert "Frog in the garden: What else" in told[0]
+    assert told[1].count("Frog and butterfly") == 2, "what is left over is there twice"
