@@ -6,16 +6,18 @@ takes to answer it, so this one is written already, and no row becomes an object
 
 import hashlib
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from accounts.access import is_uuid
 from accounts.models import User
 from generations.models import Job
-from generations.progress import usual_seconds
+from generations.progress import seconds_waited, usual_seconds
 
 # Both tables whole, so that nothing that may be shown of them is forgotten; and how many pictures come sooner.
 QUESTION = """
@@ -23,7 +25,8 @@ QUESTION = """
         SELECT priority, MIN(not_before) AS due FROM generations_render
         WHERE job_id = %s AND status = 'queued' GROUP BY priority
     )
-    SELECT job.mode, job.stage, job.*, render.*, (
+    SELECT job.mode, job.stage, job.finished_at, CASE WHEN render.ended_at IS NULL THEN render.started_at END,
+        job.*, render.*, (
         SELECT COUNT(*) FROM generations_render AS sooner, mine
         WHERE sooner.status = 'queued' AND (
             sooner.priority > mine.priority OR (sooner.priority = mine.priority AND sooner.not_before < mine.due)
@@ -61,7 +64,19 @@ def _stored(model: type[Job] | type[User], row_id: UUID | str) -> Any:
     return model._meta.pk.get_db_prep_value(row_id, connection)
 
 
+def _waited(rows: list[tuple[Any, ...]]) -> int:
+    since = min((started for _mode, _stage, _end, started, *_ in rows if started), default=None)
+    return seconds_waited(_moment(since), timezone.now())
+
+
+def _moment(stored: datetime | str | None) -> datetime | None:
+    """A time as this database gives it: SQLite as text without a zone, which is UTC."""
+    moment = datetime.fromisoformat(stored) if isinstance(stored, str) else stored
+    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
+
+
 def _seen(job_id: UUID, rows: list[tuple[Any, ...]]) -> Glance:
-    mode, stage = rows[0][:2]
-    facts = repr((rows, usual_seconds(mode), get_language()))
+    mode, stage, finished = rows[0][:3]
+    estimate = None if finished else (usual_seconds(mode), _waited(rows))
+    facts = repr((rows, estimate, get_language()))
     return Glance(job_id, mode, stage, hashlib.blake2b(facts.encode(), digest_size=8).hexdigest())

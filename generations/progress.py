@@ -32,11 +32,7 @@ class Progress:
     error: RenderError | None
     can_cancel: bool
     can_retry: bool
-
-    @property
-    def takes_long(self) -> bool:
-        """Whether a mail at the end is worth offering."""
-        return (self.seconds_left or 0) > LONG
+    takes_long: bool  # a mail at the end is worth offering
 
 
 def progress_of(job: Job, *, at: datetime) -> Progress:
@@ -45,7 +41,8 @@ def progress_of(job: Job, *, at: datetime) -> Progress:
     renders = _asked_for(job)
     error = _error(renders) if job.status == JobStatus.FAILED else None
     position = _queue_position(renders) if job.status == JobStatus.QUEUED else None
-    left = None if has_ended else _seconds_left(job, len(renders), position)
+    waited = seconds_waited(_first_start(renders), at)
+    left = None if has_ended else max(_seconds_left(job, len(renders), position), waited // 2)
     return Progress(
         status=job.status,
         stage=job.stage,
@@ -57,7 +54,19 @@ def progress_of(job: Job, *, at: datetime) -> Progress:
         error=error,
         can_cancel=not has_ended,
         can_retry=has_ended and error not in FINAL_ERRORS,
+        takes_long=left is not None and waited + left > LONG,
     )
+
+
+def seconds_waited(since: datetime | None, at: datetime) -> int:
+    """Seconds of drawing, down to a power of two: what is said of them changes ever more rarely. 0 before it began."""
+    seconds = int((at - since).total_seconds()) if since else 0
+    return 1 << (seconds.bit_length() - 1) if seconds > 0 else 0
+
+
+def _first_start(renders: Sequence[Render]) -> datetime | None:
+    """Since when the oldest of those that are drawn now is drawn."""
+    return min((one.started_at for one in renders if one.started_at and not one.has_ended), default=None)
 
 
 def usual_seconds(mode: str) -> float:

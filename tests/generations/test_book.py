@@ -422,5 +422,5 @@ def test_reading_a_large_book_costs_no_more(
 ):
     more = deliver_job(ask(alice, photos_of(alice, 5)))
     for job in (book, more):
-        with django_assert_num_queries(5):  # session, user, job, its pictures, those of its pages
+        with django_assert_num_queries(6):  # session, user, the look, job, its pictures, those of its pages
             alice_client.get(f"{URL}/{job.pk}")

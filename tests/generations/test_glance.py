@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -84,6 +85,23 @@ def test_what_happens_is_news(alice_client: Client, bob: User, job: Job, happens
     answers = [poll(alice_client, job, mark), read(alice_client, job, etag)]
     assert [answer.status_code for answer in answers] == [200, 200]
     assert read(alice_client, job).headers["ETag"] != etag
+
+
+def test_a_drawing_that_takes_longer_is_estimated_anew_ever_more_rarely(alice_client: Client, job: Job):
+    began = timezone.now()
+    drawing = {
+        "status": RenderStatus.DRAWING,
+        "started_at": began,
+        "lease_until": began + timedelta(minutes=2),
+    }
+    Render.objects.filter(job=job).update(**drawing)
+    marks = []
+    for seconds in (20, 30, 40):
+        with time_machine.travel(began + timedelta(seconds=seconds)):
+            marks.append(mark_of(job))
+            page = poll(alice_client, job, "").content.decode()
+    assert (marks[0] == marks[1], marks[1] == marks[2]) == (True, False)
+    assert ("about 16 seconds left" in page, "Tell me by e-mail" in page) == (True, True)
 
 
 def test_the_place_counts_those_who_come_sooner_alone(bob: User, job: Job):
