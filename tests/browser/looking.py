@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import resolve
 from playwright.sync_api import Page
 
+from tests.browser.axe import violations
 from tests.browser.conftest import DESK, HEIGHTS, PHONE
 from tests.browser.visitor import Visitor
 
@@ -79,5 +79,5 @@ def structure(page: Page) -> list[str]:
 
 def barriers(page: Page, rules: dict[str, object]) -> list[str]:
     """Everything that axe has to say by these rules, light or serious."""
-    violations = Axe().run(page, options={"preload": False, **rules}).response["violations"]
-    return [f"{one['id']}: {node['target']}" for one in violations for node in one["nodes"]]
+    broken = violations(page, preload=False, **rules)
+    return [f"{one['id']}: {node['target']}" for one in broken for node in one["nodes"]]

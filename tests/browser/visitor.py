@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, expect
 
+from tests.browser.axe import violations
 from tests.browser.site import TOP, Site
 
 ASTRONAUT = TOP / "tests" / "photos" / "astronaut.jpg"
@@ -126,10 +126,9 @@ class Visitor:
 
     def barriers(self) -> list[str]:
         """What axe calls a serious or critical violation."""
-        violations = Axe().run(self.page).response["violations"]
         return [
             f"{one['id']}: {node['target']}"
-            for one in violations
+            for one in violations(self.page)
             for node in one["nodes"]
             if one["impact"] in ("serious", "critical")
         ]
