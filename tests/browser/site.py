@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[2]
-LONGEST_START = 60.0  # seconds
+LONGEST_START = 180.0  # seconds; nothing is measured by it, and a busy machine may need them
 LONGEST_MAIL = 10.0  # seconds
 # Every test comes from the same address.
 NO_NETWORK_LIMITS = {
