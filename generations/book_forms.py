@@ -144,6 +144,9 @@ class ArrangeForm(WordsForm):
         return [self[name] for name in names if name in self.fields]
 
 
+OF_LINES = ("layout", "crayons", "solution")  # what pictures in full colour give no choice of
+
+
 class PrintBookForm(forms.Form):
     """How a book is printed."""
 
@@ -163,6 +166,12 @@ class PrintBookForm(forms.Form):
     paper = forms.ChoiceField(
         label=gettext_lazy("Which paper?"), choices=paper_choices, widget=forms.RadioSelect
     )
+
+    def __init__(self, data: QueryDict | None = None, *, has_lines: bool, initial: dict[str, object]) -> None:
+        super().__init__(data, initial=initial)
+        self.has_lines = has_lines
+        for name in () if has_lines else OF_LINES:
+            del self.fields[name]
 
     @property
     def wishes(self) -> BookWishes:

@@ -36,7 +36,8 @@ def ask_for_export(*, user: User) -> Export:
 def ask_for_book(*, job: Job, wishes: BookWishes) -> Export:
     """The PDF of a book as it is now. One that is still being built is given up for it.
 
-    Raises AppError CONFLICT for a job that is no book, is still being drawn, or has no page.
+    Raises AppError CONFLICT for a job that is no book, is still being drawn, or has no page, and for two of its pictures in
+    full colour on a sheet.
     """
     if not MODES[job.mode].makes_pages:
         raise AppError("CONFLICT", _("This is not a book."))
@@ -44,6 +45,8 @@ def ask_for_book(*, job: Job, wishes: BookWishes) -> Export:
         raise AppError("CONFLICT", _("This one is still being drawn."))
     if not pages_of_book(job):
         raise AppError("CONFLICT", _("There is no page in this book yet."))
+    if wishes.layout == "two_up" and MODES[job.mode].finish_of(job.params) == "full_color":
+        raise AppError("CONFLICT", _("A picture in full colour can only be printed as it is."))
     return _ask_for_job_anew(job, Export.Kind.BOOK, asdict(wishes))
 
 

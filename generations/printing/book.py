@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import IO
 
 from config.errors import AppError
@@ -63,8 +64,7 @@ def write_book(
 def _write_pairs(
     pages: Sequence[Page], wishes: BookWishes, file: IO[bytes], on_progress: Callable[[int], None]
 ) -> list[Render]:
-    """Two pages on each sheet, to be cut in the middle, each with its own words above; what has no lines has a sheet of its
-    own, and a page that is left over is there twice."""
+    """Two pages on each sheet, to be cut in the middle, each with its own words; one that is left over is there twice."""
     book, printed = _Book(wishes), list[Render]()
     for together in _pairs(_kept(pages)):
         book.sheet(together)
@@ -76,17 +76,8 @@ def _write_pairs(
 
 
 def _pairs(kept: Iterator[Sided]) -> Iterator[list[Sided]]:
-    waiting: list[Sided] = []
-    for sided in kept:
-        if sided.source is None:
-            yield [sided]
-            continue
-        waiting.append(sided)
-        if len(waiting) == 2:
-            yield waiting
-            waiting = []
-    if waiting:
-        yield waiting
+    while together := list(islice(kept, 2)):
+        yield together
 
 
 def _check_any(binder: Binder) -> None:
@@ -149,12 +140,9 @@ class _Book:
         return [sheet_pdf(page, printout.width_mm, printout.height_mm) for page in printout.pages[1:]]
 
     def sheet(self, together: Sequence[Sided]) -> None:
-        """Two pictures beside each other, or one."""
+        """Two pictures beside each other, or one twice."""
         sources = [replace(one.source, title=one.heading) for one in together if one.source]
-        if sources:
-            printout = LAYOUTS["two_up"](sources, self.for_page(""))
-        else:
-            printout = self._printed(together[0], together[0].heading)
+        printout = LAYOUTS["two_up"](sources, self.for_page(""))
         self._front(printout.pages[0], printout.width_mm, printout.height_mm)
 
     def back(self, page: PrintPage | None, sheet: Sheet | None = None) -> None:

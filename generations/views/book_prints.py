@@ -28,7 +28,9 @@ from generations.views.fragments import render_part
 def print_book(request: SignedInRequest, job_id: str) -> HttpResponse:
     """The form with the newest file, or for a poll how far that is."""
     job = get_job(request.user, job_id)
-    form = PrintBookForm(request.POST if request.method == "POST" else None, initial=_initial(job))
+    data = request.POST if request.method == "POST" else None
+    has_lines = MODES[job.mode].finish_of(job.params) == "line_art"
+    form = PrintBookForm(data, has_lines=has_lines, initial=_initial(job))
     if not form.is_bound or not form.is_valid():
         return _page(request, job, form, status=400 if form.is_bound else 200)
     try:

@@ -319,7 +319,7 @@ def test_a_set_of_pages_as_a_book(alice: User):
     assert "Frog: What is all this about?" in sheets[2].extract_text()
 
 
-def test_pictures_in_colour_as_a_book(alice: User, patient_gemini: Gemini):
+def test_pictures_in_colour_as_a_book(alice: User, alice_client: Client, patient_gemini: Gemini):
     params = {"slides": 2, "finish": "full_color"}
     job = submit(user=alice, mode="carousel", params=params, photos=[], prompt="Life cycle of a frog")
     export = ask_for_book(job=deliver_job(job), wishes=BookWishes())
@@ -328,6 +328,12 @@ def test_pictures_in_colour_as_a_book(alice: User, patient_gemini: Gemini):
     assert export.asset
     sheets = PdfReader(io.BytesIO(storage.read(export.asset.storage_key))).pages
     assert len(sheets) == 3, "a title page and two pictures"
+    with pytest.raises(AppError) as caught:
+        ask_for_book(job=job, wishes=BookWishes(layout="two_up"))
+    assert caught.value.code == "CONFLICT"
+    page = alice_client.get(f"/jobs/{job.pk}/print/").content.decode()
+    assert 'name="layout"' not in page, "no lines, no choice"
+    assert "Your pages are ready to print" in page
     assert "Title 1: Caption 1" in sheets[1].extract_text()
 
 
