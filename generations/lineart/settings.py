@@ -87,7 +87,7 @@ RECIPES = {
         background=0.35,
     ),
     Complexity.STANDARD: Recipe(
-        merge_limit=4.3,
+        merge_limit=4.05,
         regions_min=18,
         regions_max=100,
         least_area=0.0014,
@@ -105,7 +105,7 @@ RECIPES = {
         background=0.55,
     ),
     Complexity.DETAILED: Recipe(
-        merge_limit=3.0,
+        merge_limit=2.7,
         regions_min=45,
         regions_max=260,
         least_area=0.0005,
