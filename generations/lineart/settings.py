@@ -105,7 +105,7 @@ RECIPES = {
         background=0.55,
     ),
     Complexity.DETAILED: Recipe(
-        merge_limit=2.7,
+        merge_limit=2.85,
         regions_min=45,
         regions_max=260,
         least_area=0.0005,

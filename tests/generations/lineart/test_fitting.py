@@ -49,6 +49,11 @@ def test_fewer_points_follow_the_line_than_where_straight_pieces_have_to():
         assert len(line) < 0.8 * len(simplify(points, 0.45, closed=closed))
 
 
+def test_a_ring_has_no_seam():
+    (line,) = fitted([course(ring(), closed=True)], 0.45)
+    assert len(line) == 16  # one more on both sides of a seam, where the curve would begin and end
+
+
 def test_each_of_many_lines_is_followed():
     lines = fitted([course(points, closed=closed) for points, closed in LINES], 0.45)
     far = [strays(line, points, closed=closed) for line, (points, closed) in zip(lines, LINES, strict=True)]
