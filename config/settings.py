@@ -138,7 +138,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 5
 REQUEST_HEAD_SECONDS = env_int("REQUEST_HEAD_SECONDS", 10, at_least=1)
 REQUEST_BODY_SECONDS = env_int("REQUEST_BODY_SECONDS", 180, at_least=1)
 DECODER_SLOTS_DIR = VAR_DIR / "decoders"
-DECODER_WAIT_SECONDS = env_int("DECODER_WAIT_SECONDS", 40)  # in the line for one, before "come again"
+DECODER_WAIT_SECONDS = env_int("DECODER_WAIT_SECONDS", 50)  # in the line for one, before "come again"
 UPLOAD_AGE = timedelta(minutes=10)  # from being asked for to being complete
 
 # --- People ---------------------------------------------------------------------------------------------------------

@@ -22,5 +22,5 @@ class Limits:
     result_bytes: int = 64 * MIB
     slots: int = 2  # decoders at work on this machine
     # Who may wait for one in this process. Each keeps a thread of the web server, and a photo in memory.
-    line: int = 48
-    slot_wait_seconds: float = 40.0
+    line: int = 64
+    slot_wait_seconds: float = 50.0

@@ -1,5 +1,6 @@
 """gunicorn as we run it: what sends slowly, without end or against the rules is cut off, and others are served."""
 
+import http.client
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from tests.chaos.harness import wait_until
 from tests.hostile.web import Web, web
 
 HEAD_SECONDS, BODY_SECONDS = 1, 2
-THREADS = 64
+THREADS = 80
 pytestmark = [pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 
@@ -85,6 +86,18 @@ def test_as_many_slow_ones_as_there_are_threads_keep_nobody_out(site: Web) -> No
     assert time.monotonic() - started < 2 * HEAD_SECONDS + 4
     for connection in slow:
         connection.close()
+
+
+def test_a_page_that_polls_keeps_its_connection(site: Web) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=10)
+    for pause in (
+        0.0,
+        3.5,
+    ):  # seconds: more than from poll to poll, when the connection is looked at once a second
+        time.sleep(pause)
+        connection.request("GET", "/health/live")
+        assert connection.getresponse().read()
+    connection.close()
 
 
 @pytest.mark.parametrize(

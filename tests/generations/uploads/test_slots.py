@@ -70,7 +70,7 @@ def comes(line: Line, served: list[int], number: int, until: float) -> threading
     before = len(line.waiting)
     thread = threading.Thread(target=stand)
     thread.start()
-    while len(line.waiting) == before:
+    while len(line.waiting) == before and thread.is_alive():
         time.sleep(0.001)
     return thread
 
