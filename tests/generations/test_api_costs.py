@@ -30,7 +30,7 @@ def test_upload(alice_client: Client, django_assert_max_num_queries):
 
 def test_delete_upload(alice: User, alice_client: Client, django_assert_max_num_queries):
     photo = create_photo(alice)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         assert alice_client.delete(f"{API}/uploads/{photo.pk}").status_code == 200
 
 
@@ -53,8 +53,8 @@ def test_retry(fake_job, alice_client: Client, django_assert_max_num_queries):
 
 def test_delete(fake_job, alice_client: Client, django_assert_max_num_queries):
     deliver_job(fake_job)
-    # with its plan, what providers told, families said, and its edits
-    with django_assert_max_num_queries(34):
+    # with its plan, what providers told, families said, and its edits, and where it was an example
+    with django_assert_max_num_queries(35):
         assert alice_client.delete(f"{API}/generations/{fake_job.pk}").status_code == 200
 
 
