@@ -14,7 +14,7 @@ from generations import face_notice
 from generations.access import get_job
 from generations.actions.export import ask_for_book
 from generations.book import pages_of_book
-from generations.book_forms import PrintBookForm
+from generations.forms.book import PrintBookForm
 from generations.models import Export, Job
 from generations.modes import MODES
 from generations.printing.wishes import BookWishes

@@ -20,8 +20,8 @@ from generations.access import get_job, get_photos
 from generations.actions import arrange_book, submit
 from generations.actions.arrange_book import LONGEST
 from generations.book import Page, all_pages, chosen_pages, left_out
-from generations.book_forms import ArrangeForm, NewBookForm
-from generations.forms import complexity_choices
+from generations.forms.base import complexity_choices
+from generations.forms.book import ArrangeForm, NewBookForm
 from generations.models import Asset, Job
 from generations.modes import MODES
 from generations.progress import progress_of

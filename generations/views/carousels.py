@@ -15,7 +15,7 @@ from config.errors import AppError
 from generations.access import get_photos, get_plan
 from generations.actions import submit
 from generations.actions.plans import change_plan, make_plan
-from generations.carousel_forms import PlanForm, TopicForm
+from generations.forms.carousel import PlanForm, TopicForm
 from generations.models import Asset, Job, Plan
 from generations.modes.carousel import CAROUSEL, EXAMPLES, any_words_will_do
 from generations.planning.typed import usual_for

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import to_sign_in
 from config.errors import AppError
 from generations.actions import frame_photo
-from generations.forms import FrameForm
+from generations.forms.base import FrameForm
 from generations.models import Asset
 from generations.uploads.frame import LEAST_SIDE, Frame
 from generations.views.make import forget_subject, usual_choices

@@ -14,8 +14,8 @@ from accounts.models import User
 from config.errors import AppError
 from generations.access import get_public_picture
 from generations.actions import submit
-from generations.forms import LONGEST_IDEA
-from generations.idea_form import IdeaForm
+from generations.forms.base import LONGEST_IDEA
+from generations.forms.idea import IdeaForm
 from generations.modes.imagine import EXAMPLES, any_words_will_do
 from generations.scenes import understand
 from generations.views.drawing import around_the_button, refused

@@ -30,14 +30,14 @@ from generations.actions import (
 from generations.actions.community import can_be_offered
 from generations.actions.feedback import feedback_of
 from generations.actions.submission import free_edits_left
-from generations.feedback_form import form_of
-from generations.forms import RetuneForm
+from generations.forms.base import RetuneForm
+from generations.forms.feedback import form_of
+from generations.forms.picture import EditForm
+from generations.forms.printing import print_form
 from generations.glance import glance_at
 from generations.models import Asset, CommunityPicture, Job, Render
 from generations.modes import MODES
 from generations.modes.edit import EDIT
-from generations.picture_forms import EditForm
-from generations.print_form import print_form
 from generations.progress import progress_of
 from generations.sources import finish_of
 from generations.states import JobStatus, RenderError

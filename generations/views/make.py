@@ -12,7 +12,7 @@ from accounts.access import to_sign_in
 from accounts.models import User
 from config.errors import AppError
 from generations.actions import submit
-from generations.forms import MakeForm
+from generations.forms.base import MakeForm
 from generations.models import Asset
 from generations.views.consent import is_asked_for, to_consent
 from generations.views.drawing import around_the_button, refused

@@ -13,10 +13,10 @@ from accounts.models import User
 from config.errors import AppError
 from generations.access import get_photo
 from generations.actions import submit
-from generations.forms import LONGEST_IDEA
+from generations.forms.base import LONGEST_IDEA
+from generations.forms.picture import FORMS, PictureForm
 from generations.models import Asset
 from generations.modes import MODES
-from generations.picture_forms import FORMS, PictureForm
 from generations.views.consent import is_asked_for, to_consent
 from generations.views.drawing import around_the_button, refused
 from generations.views.make import usual_choices

@@ -14,8 +14,8 @@ from config.errors import AppError
 from generations import face_notice
 from generations.access import get_renders
 from generations.actions.export import MOST_TOGETHER, ask_for_pictures
+from generations.forms.printing import PrintPicturesForm
 from generations.models import Asset, Export, Render
-from generations.print_form import PrintPicturesForm
 from generations.printing.wishes import SeveralWishes
 from generations.serving import asset_response
 from generations.views.fragments import render_part

@@ -10,7 +10,7 @@ from accounts.access import SignedInRequest, signed_in
 from config.errors import AppError
 from generations import face_notice
 from generations.access import get_render
-from generations.print_form import PrintForm
+from generations.forms.printing import PrintForm
 from generations.printing.export import export_pdf, print_out
 from generations.printing.preview import preview_svg
 from generations.printing.ruler import ruler_pdf

@@ -11,11 +11,11 @@ from config.errors import AppError
 from generations import actions, face_notice
 from generations.access import get_render
 from generations.actions.feedback import give_feedback
-from generations.book_forms import RedoForm
-from generations.feedback_form import FeedbackForm
-from generations.forms import RetuneForm
+from generations.forms.base import RetuneForm
+from generations.forms.book import RedoForm
+from generations.forms.feedback import FeedbackForm
+from generations.forms.picture import EditForm
 from generations.models import Asset, Render
-from generations.picture_forms import EditForm
 from generations.serving import asset_response, file_name
 from generations.views.addresses import address_of
 from generations.views.consent import is_asked_for, to_consent

@@ -6,8 +6,8 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from generations.forms.picture import FORMS
 from generations.modes import MODES, Mode
-from generations.picture_forms import FORMS
 
 
 @dataclass(frozen=True)

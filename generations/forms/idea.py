@@ -9,9 +9,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from generations.forms import LONGEST_IDEA, Label, MakeForm, variant_choices
+from generations.forms.base import LONGEST_IDEA, Label, MakeForm, variant_choices
+from generations.forms.picture import room_choices, style_choices
 from generations.modes.imagine import IMAGINE, MOST_STYLES
-from generations.picture_forms import room_choices, style_choices
 
 PAGE_FIELDS = ("complexity", "line_thickness", "seed")
 PICTURE_FIELDS = ("style", "aspect_ratio", "room_style", "room_type")

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from config.errors import AppError
-from generations.forms import Label, LinesForm, complexity_choices
-from generations.idea_form import picture_style_choices, shape_choices
+from generations.forms.base import Label, LinesForm, complexity_choices
+from generations.forms.idea import picture_style_choices, shape_choices
 from generations.models import Asset, Plan
 from generations.modes.carousel import CAROUSEL, LEAST_SLIDES, LEAST_TOPIC, LONGEST_TOPIC, MOST_SLIDES
 from generations.modes.carousel import LONGEST as LONGEST_TYPED

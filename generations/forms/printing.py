@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from generations.forms import Label, paper_choices
+from generations.forms.base import Label, paper_choices
 from generations.models import Render
 from generations.printing.wishes import CrayonSet, Layout, PosterSheets, SeveralWishes, Wishes
 

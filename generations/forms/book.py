@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 from generations.actions.arrange_book import LONGEST, LONGEST_CAPTION
 from generations.book import Page
 from generations.book_order import ORDERS
-from generations.forms import Label, LinesForm, complexity_choices, paper_choices
+from generations.forms.base import Label, LinesForm, complexity_choices, paper_choices
+from generations.forms.printing import crayon_choices, layout_choices
 from generations.models import Asset
-from generations.print_form import crayon_choices, layout_choices
 from generations.printing.wishes import BookLayout, BookWishes
 
 

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from generations.forms import LONGEST_IDEA, Label, variant_choices
+from generations.forms.base import LONGEST_IDEA, Label, variant_choices
 from generations.models import Asset
 from generations.modes import MODES
 from generations.modes.rooms import entries
