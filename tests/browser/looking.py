@@ -80,4 +80,6 @@ def structure(page: Page) -> list[str]:
 def barriers(page: Page, rules: dict[str, object]) -> list[str]:
     """Everything that axe has to say by these rules, light or serious."""
     broken = violations(page, preload=False, **rules)
-    return [f"{one['id']}: {node['target']}" for one in broken for node in one["nodes"]]
+    return [
+        f"{one['id']}: {node['target']} {node['failureSummary']}" for one in broken for node in one["nodes"]
+    ]

@@ -14,10 +14,10 @@ from pytest_django import Settings
 from accounts.models import User
 from config import urls as site
 from tests.conftest import signed_in, staff_client
-from tests.conventions.test_routes import ACCESS, STAFF, STAFF_TO_BE, filled, ids
+from tests.conventions.test_routes import ACCESS, STAFF, STAFF_TO_BE, alice, filled, ids, owner
 from tests.hostile.production import production_settings
 
-__all__ = ["ids"]  # the fixture of what Alice owns
+__all__ = ["alice", "ids", "owner"]  # the fixtures of Alice and of what she owns
 
 YEAR = 31_536_000
 NEVER = (
@@ -102,8 +102,8 @@ def urls(ids: dict[str, object]) -> dict[str, str]:
 @pytest.mark.usefixtures("production")
 def test_every_address_answers_strictly(alice: User, charlie: User, urls: dict[str, str]) -> None:
     for route, url in urls.items():
-        owner = staff_client(charlie) if ACCESS[route] in (STAFF, STAFF_TO_BE) else signed_in(alice)
-        for client, method in ((Client(), "GET"), (owner, "GET"), (owner, "POST")):
+        whose = staff_client(charlie) if ACCESS[route] in (STAFF, STAFF_TO_BE) else signed_in(alice)
+        for client, method in ((Client(), "GET"), (whose, "GET"), (whose, "POST")):
             check_strict(ask(client, method, url))
 
 
