@@ -20,11 +20,14 @@ STRUCTURE = """() => ({
   banners: document.querySelectorAll('header').length,
   tooWide: document.documentElement.scrollWidth > window.innerWidth,
 })"""
-# A page that was given another width or theme is looked at when its scripts have followed and its colours have faded.
+# A page that was given another width or theme is looked at when its scripts have followed and its colours have faded: what
+# has its colour from around it begins to fade when that has ended.
 SETTLE = """async () => {
-  for (const _ of [1, 2, 3]) await new Promise(requestAnimationFrame);
-  for (const one of document.getAnimations()) {
-    one.effect.getComputedTiming().endTime === Infinity ? one.cancel() : one.finish();
+  const frame = () => new Promise(requestAnimationFrame);
+  for (const _ of [1, 2, 3]) await frame();
+  for (let fading = document.getAnimations(); fading.length; fading = document.getAnimations()) {
+    for (const one of fading) one.effect.getComputedTiming().endTime === Infinity ? one.cancel() : one.finish();
+    await frame();
   }
 }"""
 
