@@ -11,7 +11,14 @@ from generations.lineart import Paper, Sheet
 from generations.models import Job, Render
 from generations.modes import MODES
 from generations.printing.binder import Binder
-from generations.printing.covers import Words, caption_page, cover, title_page
+from generations.printing.covers import (
+    Words,
+    caption_page,
+    cover,
+    pages_to_colour,
+    pictures_in_colour,
+    title_page,
+)
 from generations.printing.export import footer_for, print_out, source_of
 from generations.printing.layouts import LAYOUTS, Source
 from generations.printing.pages import Printout, PrintPage
@@ -127,7 +134,8 @@ class _Book:
         if sided.source:
             self._front(cover(sided.source, paper, words), *size)
             self.back(None)
-        self._front(title_page(paper, words, pages, footer), *size)
+        count = pages_to_colour(pages) if sided.source else pictures_in_colour(pages)
+        self._front(title_page(paper, words, count, footer), *size)
 
     def picture(self, sided: Sided) -> list[bytes]:
         """The picture, with its caption beside it or above; its further sheets, for the end of the book."""

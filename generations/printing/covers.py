@@ -49,12 +49,19 @@ def cover(source: Source, paper: Paper, book: Words) -> PrintPage:
     return PrintPage(svg, (*title, *(note for note in owner if note.text)))
 
 
-def title_page(paper: Paper, book: Words, pages: int, footer: str) -> PrintPage:
+def pages_to_colour(pages: int) -> str:
+    return ngettext("%(pages)d page to colour", "%(pages)d pages to colour", pages) % {"pages": pages}
+
+
+def pictures_in_colour(pages: int) -> str:
+    return ngettext("%(pages)d picture", "%(pages)d pictures", pages) % {"pages": pages}
+
+
+def title_page(paper: Paper, book: Words, count: str, footer: str) -> PrintPage:
     """The title once more, for whom, how many pages there are, and when it was made."""
     sheet = _upright(paper)
     area = inside(sheet)
     upper = Rectangle(area.x, area.y + area.height * 0.25, area.width, TITLE_MM)
-    count = ngettext("%(pages)d page to colour", "%(pages)d pages to colour", pages) % {"pages": pages}
     below = (one_line(book.child_name), count, date_format(timezone.localdate(), "F Y"))
     y = upper.y + upper.height + 8
     notes = [

@@ -1,5 +1,6 @@
 """A topic becomes a set of pages: planned first, each with words of its own, each drawn again alone."""
 
+import io
 import json
 from datetime import timedelta
 
@@ -18,9 +19,12 @@ from generations.actions.plans import change_plan
 from generations.book import all_pages
 from generations.cleanup import clean_up
 from generations.models import Asset, Job, Plan, Render
+from generations.printing.book import write_book
+from generations.printing.wishes import BookWishes
 from generations.run import draw_next
 from generations.states import JobStatus, RenderError, RenderStatus
 from tests.factories import create_photo, create_plan, deliver_job, draw_all
+from tests.generations.printing.paper import text_of
 from tests.stand_ins.gemini import Gemini
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_limits")]
@@ -238,6 +242,14 @@ def test_three_pages_by_a_model(alice: User, patient_gemini: Gemini, finish: str
     assert all("Theme" in text for text in told), "what all pages have in common"
     assert all(body["generationConfig"]["imageConfig"]["aspectRatio"] == "1:1" for body in pictures)
     assert ("storybook" in told[0]) == (finish == "full_color")
+
+
+def test_pictures_in_colour_are_not_called_pages_to_colour(alice: User, patient_gemini: Gemini):
+    job = deliver_job(ask(alice, params={"finish": "full_color", "slides": 2}))
+    file = io.BytesIO()
+    write_book(job, BookWishes(), file, lambda _percent: None)
+    title_page = text_of(file.getvalue()).split("\f")[0]
+    assert ("2 pictures" in title_page, "to colour" in title_page) == (True, False)
 
 
 def test_a_character_goes_along_with_every_page(alice: User, patient_gemini: Gemini):

@@ -3,7 +3,7 @@
 from generations.lineart import Paper, Sheet
 from generations.lineart.page import Rectangle
 from generations.printing import PrintPage, render_pdf, words
-from generations.printing.covers import Words, caption_page, title_page
+from generations.printing.covers import Words, caption_page, pages_to_colour, title_page
 from tests.generations.printing.paper import A4, line_sheet
 
 AREA = Rectangle(10, 10, 190, 277)
@@ -17,5 +17,5 @@ def print_with(
     if caption:
         pages.append(caption_page(caption, Sheet(*A4, 10)))
     if book:
-        pages.append(title_page(Paper("a4"), Words(book, book), 24, footer))
+        pages.append(title_page(Paper("a4"), Words(book, book), pages_to_colour(24), footer))
     return render_pdf(pages, *A4)
