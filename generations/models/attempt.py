@@ -16,6 +16,10 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """The attempts that count against the limits: those since staff last asked for new ones, as the row says now."""
         return self.filter(render=render, number__gt=F("render__tries_from"))
 
+    def drawn(self) -> Self:
+        """Those that brought a picture, the newest first."""
+        return self.filter(outcome=Attempt.Outcome.DRAWN).order_by("-number")
+
     def under_way(self) -> Self:
         """Calls whose answer comes later, and has not come."""
         return self.filter(outcome=Attempt.Outcome.RUNNING).exclude(external_id="")

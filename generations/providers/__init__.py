@@ -32,6 +32,12 @@ REGISTRY: dict[str, Callable[..., Provider]] = {
     ReplicateProvider.name: cache(ReplicateProvider),
 }
 
+# Whose model draws under which name; "" is ourselves.
+COMPANIES: dict[str, str] = {
+    one.name: one.company
+    for one in (EmbeddedProvider, FakeProvider, GeminiProvider, OpenAIProvider, ReplicateProvider)
+}
+
 # Who writes: by the name under which the settings know them.
 WRITERS: dict[str, Callable[..., TextProvider]] = {"gemini": cache(GeminiText)}
 
@@ -56,6 +62,7 @@ def text_providers(names: Iterable[str], options: Options) -> list[TextProvider]
 
 
 __all__ = [
+    "COMPANIES",
     "REGISTRY",
     "DrawRequest",
     "Drawn",

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -35,10 +36,11 @@ from generations.forms.feedback import form_of
 from generations.forms.picture import EditForm
 from generations.forms.printing import print_form
 from generations.glance import glance_at
-from generations.models import Asset, CommunityPicture, Job, Render
+from generations.models import Asset, Attempt, CommunityPicture, Job, Render
 from generations.modes import MODES
 from generations.modes.edit import EDIT
 from generations.progress import progress_of
+from generations.providers import COMPANIES
 from generations.sources import finish_of
 from generations.states import JobStatus, RenderError
 from generations.views.addresses import address_of
@@ -196,7 +198,8 @@ def _result(request: HttpRequest, job: Job, shown: Render | None) -> dict[str, o
     delivered = list(job.renders.delivered().prefetch_related("assets").order_by("position", "version"))
     newest = {one.position: one for one in delivered}
     root = shown.root
-    family = Render.objects.delivered().family_of(root).select_related("job")
+    drawn_by = Subquery(Attempt.objects.drawn().filter(render=OuterRef("pk")).values("provider")[:1])
+    family = Render.objects.delivered().family_of(root).select_related("job").annotate(drawn_by=drawn_by)
     versions = list(family.order_by("created_at", "version"))
     notes = root.verdict
     preview = _asset(shown, Asset.Kind.PREVIEW)
@@ -209,6 +212,7 @@ def _result(request: HttpRequest, job: Job, shown: Render | None) -> dict[str, o
         "versions": [Version(one, _version_words(one), address_of(one)) for one in versions],
         "idea": idea_sentences(notes.get("known", []), notes.get("unknown", [])),
         "words": _version_words(shown),
+        "drawn_by": _company({one.pk: one.drawn_by for one in versions}, shown, root),
         "free_edits": free_edits_left(shown),
         "edit_price": EDIT.price,
         "edit_unavailable": EDIT.unavailable_reason(finish_of(shown)),
@@ -224,6 +228,12 @@ def _result(request: HttpRequest, job: Job, shown: Render | None) -> dict[str, o
         "offered": CommunityPicture.objects.filter(render=shown).first(),
         "feedback_form": form_of(said),
     }
+
+
+def _company(drawn_by: dict[UUID, str | None], shown: Render, root: Render) -> str:
+    """Whose model drew a picture, or the one that it is another look at; "" is ourselves."""
+    name = drawn_by.get(shown.pk) or drawn_by.get(root.pk)
+    return COMPANIES.get(name or "", "")
 
 
 def _version_words(render: Render) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from django.test import Client
 from PIL import Image
 from pytest_django import Settings
 
@@ -81,10 +82,12 @@ def test_variants_are_pictures_of_their_own(alice: User, gemini: Gemini, photo: 
     assert CreditAccount.objects.balance_of(alice) == 7
 
 
-def test_two_photos_become_a_page_too(alice: User, gemini: Gemini, photo: Asset):
+def test_two_photos_become_a_page_too(alice: User, alice_client: Client, gemini: Gemini, photo: Asset):
     render = only_render(deliver_job(ask(alice, "compose", photo, photo, finish="line_art")))
     assert {asset.kind for asset in render.assets.all()} == {"svg", "png", "preview", "thumbnail", "drawing"}
     assert retune(render=render, wishes={"paper": "letter"}).version == 2
+    page = alice_client.get(f"/jobs/{render.job_id}/").content.decode()
+    assert "Drawn by Google (Gemini)." in page, "also of another look at it"
 
 
 def test_it_is_drawn_later_too(alice: User, replicate: Replicate, photo: Asset):

@@ -181,6 +181,10 @@ def test_it_has_what_a_picture_needs_and_no_more(
         assert words not in page
 
 
+def test_it_says_whose_model_drew_it(alice_client: Client, picture: Render):
+    assert "Drawn by Google (Gemini)." in alice_client.get(f"/jobs/{picture.job_id}/").content.decode()
+
+
 def test_it_is_downloaded_whole(alice_client: Client, picture: Render):
     file = alice_client.get(f"/renders/{picture.pk}/png/?download=1")
     assert (file["Content-Type"], b"".join(file)[:4]) == ("image/png", b"\x89PNG")
