@@ -93,14 +93,21 @@ def _divided(sight: Sight, recipe: Recipe) -> tuple[Labels, Labels]:
     regions = sight.regions(sight.patches)
     divisions: list[tuple[Labels, Labels]] = []
     numbers: list[float] = []
-    for ease in MERGE_EASES:
-        merged = relabel(merge_regions(regions, recipe.eased(ease))[sight.patches])
+    for eased in _easier(recipe):
+        merged = relabel(merge_regions(regions, eased)[sight.patches])
         divisions.append((merged, _cleaned(merged, sight, recipe)))
         numbers.append(effective_number(divisions[-1][1]))
         if numbers[-1] >= LEAST_EFFECTIVE:
             break
     worth = ENOUGH * max(numbers)
     return next(found for found, number in zip(divisions, numbers, strict=True) if number >= worth)
+
+
+def _easier(recipe: Recipe) -> list[Recipe]:
+    """The recipe, and those that stop merging sooner; nowhere borders that even a detailed page would not draw."""
+    faintest = min(recipe.merge_limit, RECIPES[Complexity.DETAILED].merge_limit)
+    recipes = [recipe.eased(ease) for ease in MERGE_EASES]
+    return [eased for eased in recipes if eased.merge_limit >= faintest]
 
 
 def _cleaned(labels: Labels, sight: Sight, recipe: Recipe) -> Labels:
