@@ -1,33 +1,29 @@
 """Haar cascades (Viola and Jones, 2001), made sure of by how often a face is found around the same place, or by its eyes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from generations.faces.box import Box, Face
+from generations.faces.box import Box, Face, Gaze
+from generations.faces.views import Pass, Picture, shrunk, upper_part, view_of
 
-Picture = NDArray[np.uint8]
 CASCADES = Path(cv2.__file__).parent / "data"
 STEP, LEAST_FINDS = 1.08, 3
 EYE_SIDE_PX, EYE_STEP, EYE_FINDS, LEAST_EYE_PX = 160, 1.05, 4, 22
-EYE_PART = 0.62  # eyes lie in the upper 62 % of a face box
 
-
-@dataclass(frozen=True)
-class Pass:
-    """One look at a picture: its long side in px, what is put around it, the least face, and how sure is sure enough."""
-
-    side: int
-    margin: float  # of the side, repeating the rim: a face may touch it
-    least: int  # px
-    sure: int  # finds around the same place that need no eye
-    with_eyes: int  # finds that need both eyes
-
-
-PASSES = (Pass(480, 0.0, 24, sure=16, with_eyes=5), Pass(160, 0.25, 72, sure=10, with_eyes=5))
+UPRIGHT = (
+    Pass(480, 0.0, 24, sure=16, with_eyes=5),
+    Pass(160, 0.25, 72, sure=10, with_eyes=5),
+)
+# On a copy so small fur has no grain that looks like a face; on larger ones it has.
+ASIDE = (
+    Pass(160, 0.1, 34, sure=14, with_eyes=14, tilt=22),
+    Pass(160, 0.1, 34, sure=14, with_eyes=14, tilt=-22),
+    Pass(160, 0.1, 46, sure=16, with_eyes=16, gaze=Gaze.LEFT),
+    Pass(160, 0.1, 46, sure=16, with_eyes=16, gaze=Gaze.RIGHT),
+)
 
 
 @dataclass(frozen=True)
@@ -40,35 +36,34 @@ class Detector:
     """The cascades, read from their files: afterwards no file is opened any more. One thread at a time."""
 
     def __init__(self) -> None:
-        self._face = _cascade("haarcascade_frontalface_alt2.xml")
+        self._ahead = _cascade("haarcascade_frontalface_alt2.xml")
+        self._aside = _cascade("haarcascade_profileface.xml")
         self._eye = _cascade("haarcascade_eye.xml")
 
     def find(self, picture: Picture) -> tuple[Face, ...]:
-        """Faces in an RGB picture (H,W,3), left to right. Fewer than there are: profiles and tiny faces are missed."""
+        """Faces in an RGB picture (H,W,3), left to right. Tiny ones are missed, and small ones that lean or look aside."""
         grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
-        candidates = [found for look in PASSES for found in self._looked(grey, look)]
-        return _apart(candidates)
+        faces: tuple[Face, ...] = ()
+        for looks in (UPRIGHT, ASIDE):
+            faces = _with_more(faces, [found for look in looks for found in self._looked(grey, look)])
+        return tuple(sorted(faces, key=lambda face: (face.box.x, face.box.y)))
 
     def _looked(self, grey: Picture, look: Pass) -> list[_Candidate]:
-        factor = min(1.0, look.side / max(grey.shape)) if not look.margin else look.side / max(grey.shape)
-        margin = round(look.margin * look.side)
-        padded = cv2.copyMakeBorder(_prepared(grey, factor), *(margin,) * 4, cv2.BORDER_REPLICATE)
-        boxes, finds = _detected(self._face, np.asarray(padded, np.uint8), STEP, LEAST_FINDS, look.least)
-        faces = [self._with_eyes(grey, box.moved(-margin, -margin).scaled(1 / factor)) for box in boxes]
-        return [
-            _Candidate(face, count)
-            for face, count in zip(faces, finds, strict=True)
-            if count >= look.sure or (count >= look.with_eyes and len(face.eyes) == 2)
-        ]
+        view = view_of(grey, look)
+        cascade = self._ahead if look.gaze is Gaze.AHEAD else self._aside
+        boxes, finds = _detected(cascade, view.pixels, STEP, LEAST_FINDS, look.least)
+        candidates = [_Candidate(view.on_photo(box), count) for box, count in zip(boxes, finds, strict=True)]
+        likely = [one for one in candidates if one.finds >= look.with_eyes]
+        seen = [replace(one, face=self._with_eyes(grey, one.face)) for one in likely]
+        return [one for one in seen if one.finds >= look.sure or len(one.face.eyes) == 2]
 
-    def _with_eyes(self, grey: Picture, box: Box) -> Face:
-        left, top = max(int(box.x), 0), max(int(box.y), 0)
-        upper = grey[top : int(box.y + box.height * EYE_PART), left : int(box.x + box.width)]
-        if upper.size == 0:
-            return Face(box, ())
-        factor = EYE_SIDE_PX / max(upper.shape)
-        eyes, _ = _detected(self._eye, _prepared(upper, factor), EYE_STEP, EYE_FINDS, LEAST_EYE_PX)
-        return Face(box, tuple(eye.scaled(1 / factor).moved(left, top) for eye in eyes[:2]))
+    def _with_eyes(self, grey: Picture, face: Face) -> Face:
+        upper = upper_part(grey, face)
+        if upper.pixels.size == 0 or face.gaze is not Gaze.AHEAD:
+            return face
+        factor = EYE_SIDE_PX / max(upper.pixels.shape)
+        eyes, _ = _detected(self._eye, shrunk(upper.pixels, factor), EYE_STEP, EYE_FINDS, LEAST_EYE_PX)
+        return replace(face, eyes=tuple(upper.on_photo(eye.scaled(1 / factor)) for eye in eyes[:2]))
 
 
 def find_faces(picture: Picture) -> tuple[Face, ...]:
@@ -76,13 +71,12 @@ def find_faces(picture: Picture) -> tuple[Face, ...]:
     return Detector().find(picture)
 
 
-def _apart(candidates: list[_Candidate]) -> tuple[Face, ...]:
-    """The surest of those that lie over each other."""
-    kept: list[Face] = []
+def _with_more(faces: tuple[Face, ...], candidates: list[_Candidate]) -> tuple[Face, ...]:
+    """These faces and, of those that lie over each other elsewhere, the surest."""
     for one in sorted(candidates, key=lambda one: (-one.finds, one.face.box.x, one.face.box.y)):
-        if not any(_are_one(one.face.box, other.box) for other in kept):
-            kept.append(one.face)
-    return tuple(sorted(kept, key=lambda face: (face.box.x, face.box.y)))
+        if not any(_are_one(one.face.box, other.box) for other in faces):
+            faces = (*faces, one.face)
+    return faces
 
 
 def _are_one(one: Box, other: Box) -> bool:
@@ -91,12 +85,6 @@ def _are_one(one: Box, other: Box) -> bool:
 
 def _cascade(name: str) -> cv2.CascadeClassifier:
     return cv2.CascadeClassifier(str(CASCADES / name))
-
-
-def _prepared(grey: Picture, factor: float) -> Picture:
-    size = (max(1, round(grey.shape[1] * factor)), max(1, round(grey.shape[0] * factor)))
-    way = cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR
-    return np.asarray(cv2.equalizeHist(cv2.resize(grey, size, interpolation=way)), np.uint8)
 
 
 def _detected(

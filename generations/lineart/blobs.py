@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from generations.faces import Face
+from generations.faces import Face, Gaze, turned
 from generations.lineart.arrays import Floats, Mask, Points, blur
 from generations.lineart.curves import simplify, smooth_line
 from generations.lineart.eyes import is_eye
@@ -51,8 +51,8 @@ class _Spot:
 
 
 def find_pupils(lightness: Floats, faces: tuple[Face, ...]) -> tuple[Pupil, ...]:
-    """Equal pairs of pupils: both eyes of a face or none."""
-    pairs = (_pupil_pair(lightness, face) for face in faces)
+    """Equal pairs of pupils: both eyes of a face or none. Of one that leans it must be known where its eyes are."""
+    pairs = (_pupil_pair(lightness, face) for face in faces if len(face.eyes) == 2 or not _is_askew(face))
     return tuple(pupil for pair in pairs for pupil in pair)
 
 
@@ -61,9 +61,18 @@ def _pupil_pair(lightness: Floats, face: Face) -> tuple[Pupil, ...]:
     soft = blur(lightness, max(0.022 * width, 0.5))
     spots = [_darkest_spot(soft, face, offset) for offset in EYE_OFFSET]
     found = [spot for spot in spots if spot is not None]
-    if len(found) < 2 or abs(found[0][1] - found[1][1]) >= 0.12 * width:
+    if len(found) < 2 or abs(_step_between(found[0], found[1], face.tilt)) >= 0.12 * width:
         return ()
     return tuple(Pupil(x, y, 0.030 * width) for x, y in found)
+
+
+def _is_askew(face: Face) -> bool:
+    return bool(face.tilt) or face.gaze is not Gaze.AHEAD
+
+
+def _step_between(left: tuple[float, float], right: tuple[float, float], tilt: float) -> float:
+    """How much lower the right eye is than the left one, for a face that leans so many degrees."""
+    return turned(right, left, -tilt)[1] - left[1] if tilt else right[1] - left[1]
 
 
 def _darkest_spot(soft: Floats, face: Face, offset: float) -> tuple[float, float] | None:
@@ -84,7 +93,7 @@ def _darkest_spot(soft: Floats, face: Face, offset: float) -> tuple[float, float
 
 
 def _eye_centre(face: Face, offset: float) -> tuple[float, float]:
-    expected = face.box.at(offset, 0.40)
+    expected = face.at(offset, 0.40)
     near = (eye.centre for eye in face.eyes if abs(eye.centre[0] - expected[0]) < 0.16 * face.box.width)
     return next(near, expected)
 

@@ -2,7 +2,7 @@ import cv2
 import numpy as np
 import pytest
 
-from generations.faces import Box, Face
+from generations.faces import Box, Face, Gaze
 from generations.lineart.blobs import MOST_SPOTS, Scene, find_pupils, find_spots
 
 SIZE = 300
@@ -81,3 +81,21 @@ def test_pupils_are_an_equal_pair_at_the_darkest_places():
 
 def test_one_dark_eye_alone_gives_no_pupils():
     assert find_pupils(surface((112, 130, 5)), (FACE,)) == ()
+
+
+def test_a_face_that_leans_has_pupils_only_where_its_eyes_were_found():
+    lightness = surface((123, 115, 8), (199, 146, 8))
+    eyes = Box(105, 97, 36, 36), Box(181, 128, 36, 36)
+    assert [
+        (round(one.x, -1), round(one.y, -1)) for one in find_pupils(lightness, (Face(FACE.box, eyes, 22),))
+    ] == [
+        (120, 120),
+        (200, 150),
+    ]
+    assert find_pupils(lightness, (Face(FACE.box, (), 22),)) == ()
+
+
+def test_a_face_from_the_side_has_no_pair_of_pupils():
+    lightness = surface((112, 130, 8), (188, 130, 8))
+    assert len(find_pupils(lightness, (FACE,))) == 2
+    assert find_pupils(lightness, (Face(FACE.box, (), gaze=Gaze.LEFT),)) == ()

@@ -1,6 +1,6 @@
 import pytest
 
-from generations.faces import Box, Face
+from generations.faces import Box, Face, Gaze
 from generations.lineart.faces import feature_map, person_mask, shading_weight
 
 SHAPE = (200, 200)
@@ -27,3 +27,23 @@ def test_features_are_eyes_nose_and_mouth():
     assert eye > 0.9
     assert cheek == pytest.approx(0.35, abs=0.03)
     assert outside == 0
+
+
+def test_features_lean_with_the_face():
+    leaning = feature_map(SHAPE, (Face(FACE.box, (), tilt=22),), 1.0)
+    assert leaning[69, 96] > 0.9  # the eye on the left, higher than on an upright face
+    assert leaning[95, 122] > 0.9
+    assert leaning[112, 90] > 0.9  # the mouth
+
+
+def test_from_the_side_features_are_on_one_side_of_the_face():
+    aside = feature_map(SHAPE, (Face(FACE.box, (), gaze=Gaze.RIGHT),), 1.0)
+    mouth, nose, ear, nape = aside[112, 118], aside[97, 122], aside[98, 78], aside[120, 85]
+    assert min(mouth, nose, ear) > 0.9
+    assert nape < 0.4
+
+
+def test_from_the_side_the_outline_of_nose_and_chin_keeps_its_strength():
+    nose = 90, 78
+    assert shading_weight(SHAPE, (FACE,))[nose] < 0.5
+    assert shading_weight(SHAPE, (Face(FACE.box, (), gaze=Gaze.LEFT),))[nose] > 0.8

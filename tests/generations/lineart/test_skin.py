@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from generations.faces import Box, Face
+from generations.faces import Box, Face, Gaze
 from generations.lineart.skin import with_whole_skin
 
 FACE = Face(Box(20, 20, 100, 100), ())
@@ -47,3 +47,13 @@ def test_another_colour_is_no_shadow(labels: np.ndarray):
 
 def test_without_a_face_nothing_changes(labels: np.ndarray):
     assert with_whole_skin(labels, coloured(labels), ()) is labels
+
+
+def test_from_the_side_what_is_before_the_nose_is_no_skin_whatever_its_colour():
+    labels = np.zeros((140, 140), np.int32)
+    labels[:, 40:] = 1
+    labels[:, 75:] = 2
+    wall, skin = (68.0, 18.0, 20.0), (70.0, 18.0, 20.0)
+    lab = np.array([wall, skin, skin], np.float32)[labels]
+    whole = with_whole_skin(labels, lab, (Face(FACE.box, (), gaze=Gaze.LEFT),))
+    assert whole[70, 30] != whole[70, 60]
