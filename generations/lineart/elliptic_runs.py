@@ -60,8 +60,9 @@ def _steady(points: Points, steps: Points, knots: Pairs, pairs: Pairs, mm: float
     ahead = np.minimum(np.searchsorted(steps, steps[knots] + TURN_MM / 2 * mm), len(points) - 1)
     behind = np.maximum(np.searchsorted(steps, steps[knots] - TURN_MM / 2 * mm) - 1, 0)
     x, y = (points[ahead] - points[behind]).T
-    turned = np.unwrap(np.arctan2(y, x))
-    spun = np.concatenate([[0.0], np.cumsum(np.abs(np.diff(turned)))])
+    turns = np.diff(np.arctan2(y, x))
+    turns -= 2 * math.pi * np.round(turns / (2 * math.pi))
+    turned, spun = (np.concatenate([[0.0], np.cumsum(each)]) for each in (turns, np.abs(turns)))
     one, other = np.searchsorted(knots, pairs).T
     net, all_ = np.abs(turned[other] - turned[one]), spun[other] - spun[one]
     return pairs[(net >= 0.9 * LEAST_TURN) & (net >= STEADY * all_)]
@@ -74,8 +75,11 @@ def _as_ellipse(points: Points, mm: float) -> Ellipse | None:
     if shape is None or not _is_open(shape, mm):
         return None
     shape = _refitted(shape, sampled, mm)
-    off = shape.off(points) / _arc_limit(shape, mm)
-    if not _is_open(shape, mm) or float((off <= 1).mean()) < ARC_SHARE or float(off.max()) > ARC_BUMP:
+    limit = _arc_limit(shape, mm)
+    if not _is_open(shape, mm) or float((shape.off(sampled) / limit).max()) > ARC_BUMP:
+        return None  # as most do, before all points are looked at
+    off = shape.off(points) / limit
+    if float((off <= 1).mean()) < ARC_SHARE or float(off.max()) > ARC_BUMP:
         return None
     around = np.abs(np.ptp(np.unwrap(shape.parameter(sampled))))
     return shape if LEAST_TURN <= around <= 2.02 * math.pi else None

@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,9 +100,9 @@ def ease(network: Network, before: Points, chain: Chain) -> None:
         return
     stays[[0, -1]] = True
     moves, stops = network.points[nodes] - before[nodes], np.flatnonzero(stays)
-    for start, end in pairwise(stops.tolist()):
-        if end - start > 1:
-            inner = nodes[start + 1 : end]
-            left = 1 - np.arange(1, end - start) / min(EASE_MM * network.mm, end - start)
-            fade = (np.maximum(left, 0) ** 2 * (3 - 2 * left))[:, None]
-            network.points[inner] += fade * moves[start] + fade[::-1] * moves[end]
+    gaps = np.flatnonzero(np.diff(stops) > 1)
+    for start, end in zip(stops[gaps].tolist(), stops[gaps + 1].tolist(), strict=True):
+        inner = nodes[start + 1 : end]
+        left = 1 - np.arange(1, end - start) / min(EASE_MM * network.mm, end - start)
+        fade = (np.maximum(left, 0) ** 2 * (3 - 2 * left))[:, None]
+        network.points[inner] += fade * moves[start] + fade[::-1] * moves[end]

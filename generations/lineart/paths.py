@@ -46,11 +46,10 @@ def _onward(points: Points, chains: list[Chain], mm: float) -> Ends:
 def _way(line: Points, end: int, mm: float) -> Points:
     """The unit direction in which a line leaves its end."""
     inward = line[::-1] if end else line
-    near, far = (
-        min(round(look * mm), (len(line) - 1) // part) for look, part in zip(LOOK_MM, (3, 1), strict=True)
-    )
+    last = len(line) - 1
+    near, far = min(round(LOOK_MM[0] * mm), last // 3), min(round(LOOK_MM[1] * mm), last)
     step = inward[far] - inward[near]
-    return np.asarray(step / max(float(np.hypot(*step)), 1e-9), np.float64)
+    return np.asarray(step / max(float(np.hypot(step[0], step[1])), 1e-9), np.float64)
 
 
 def _bends(ways: list[Points]) -> list[tuple[float, int, int]]:

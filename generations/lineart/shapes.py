@@ -68,11 +68,11 @@ class Ellipse:
         slope = 2 * np.hypot(x / self.axes[0] ** 2, y / self.axes[1] ** 2)
         return np.asarray(np.abs(value) / np.maximum(slope, 1e-9), np.float64)
 
-    def _own(self, points: Points) -> Points:
-        """x and y (2,N) in the frame of the ellipse's axes."""
+    def _own(self, points: Points) -> tuple[Points, Points]:
+        """x and y (N,) in the frame of the ellipse's axes."""
         cosine, sine = math.cos(self.angle), math.sin(self.angle)
         x, y = (points - self.centre).T
-        return np.stack([cosine * x + sine * y, cosine * y - sine * x])
+        return cosine * x + sine * y, cosine * y - sine * x
 
 
 Shape = Straight | Ellipse

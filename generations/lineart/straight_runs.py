@@ -6,7 +6,7 @@ import numpy as np
 
 from generations.lineart.arrays import Points
 from generations.lineart.shapes import Straight, fit_straight
-from generations.lineart.stretches import Pairs, Run, furthest, knots_of, long_pairs
+from generations.lineart.stretches import Pairs, Run, knots_of, long_pairs
 
 KNOT_MM = 0.2  # the line between two knots is this close to straight
 LEAST_STRAIGHT_MM = 5.0
@@ -15,7 +15,7 @@ LEAST_CORNER = math.radians(35)
 CORNER_MM = (1.0, 3.0)  # the turn is seen between these distances behind the end
 MOST_OFF_MM, MOST_OFF_SHARE = 0.35, 0.02  # of the length: how far a straight stretch may stray
 LEAST_OFF = 0.25  # px: by which any may stray
-CHORD_OFF = 2.0  # times that: no line within it is this far from its chord
+SURELY_OFF = 0.01  # px: more than fits made of running sums are mistaken by
 MOST_BOW = 0.008  # of the length: a steady bend is a curve, however slight
 MOST_DETOUR = 1.025  # length over chord
 
@@ -24,7 +24,7 @@ def straight_runs(points: Points, steps: Points, start: int, end: int, mm: float
     """Straight stretches between `start` and `end`, in order, the longest looked for first."""
     knots = [start + knot for knot in knots_of(points[start : end + 1], KNOT_MM * mm)]
     runs: list[Run] = []
-    for first, last in _direct(points, steps, knots, long_pairs(knots, steps, LEAST_STRAIGHT_MM * mm), mm):
+    for first, last in _likely(points, steps, knots, long_pairs(knots, steps, LEAST_STRAIGHT_MM * mm), mm):
         if any(run.start < last and first < run.end for run in runs):
             continue
         shape = _as_straight(points[first : last + 1], steps[last] - steps[first], mm)
@@ -53,20 +53,31 @@ def _turns(points: Points, steps: Points, way: Points, mm: float) -> bool:
     return math.cos(LEAST_CORNER) * float(np.hypot(*onward) * np.hypot(*way)) > float(onward @ way)
 
 
-def _direct(points: Points, steps: Points, knots: list[int], pairs: Pairs, mm: float) -> Pairs:
-    """The pairs between which the line makes no detour, and of whose chord no knot between them is too far off."""
+def _likely(points: Points, steps: Points, knots: list[int], pairs: Pairs, mm: float) -> Pairs:
+    """The pairs between which the line makes no detour, and no knot is too far off the straight line through all points."""
     ends, length = points[pairs[:, 1]] - points[pairs[:, 0]], steps[pairs[:, 1]] - steps[pairs[:, 0]]
-    chord = np.hypot(*ends.T)
-    direct = length <= MOST_DETOUR * chord
-    pairs, way, limit = (
-        pairs[direct],
-        ends[direct] / chord[direct, None],
-        CHORD_OFF * _limit(length[direct], mm),
-    )
-    x, y = (points[knots][None] - points[pairs[:, 0]][:, None]).transpose(2, 0, 1)
+    direct = length <= MOST_DETOUR * np.hypot(*ends.T)
+    pairs, limit = pairs[direct], _limit(length[direct], mm) + SURELY_OFF
+    if len(pairs) == 0:
+        return pairs
+    centre, way = lines_through(points, pairs)
+    x, y = (points[knots][None] - centre[:, None]).transpose(2, 0, 1)
     off = np.abs(x * way[:, 1:] - y * way[:, :1])
-    between = (pairs[:, :1] < knots) & (knots < pairs[:, 1:])
+    between = (pairs[:, :1] <= knots) & (knots <= pairs[:, 1:])
     return pairs[~((off > limit[:, None]) & between).any(axis=1)]
+
+
+def lines_through(points: Points, pairs: Pairs) -> tuple[Points, Points]:
+    """Centres and directions (M,2) of the least squares lines from the first to the last point of each pair.
+
+    All at once, by differences of running sums: as good as `fit_straight` but for a thousandth of a pixel.
+    """
+    x, y = (points - points[0]).T
+    sums = np.cumsum([x, y, x * x, y * y, x * y], axis=1)
+    before = np.where(pairs[:, 0] > 0, sums[:, pairs[:, 0] - 1], 0.0)
+    x, y, xx, yy, xy = (sums[:, pairs[:, 1]] - before) / (pairs[:, 1] - pairs[:, 0] + 1)
+    angle = np.arctan2(2 * (xy - x * y), (xx - x * x) - (yy - y * y)) / 2
+    return points[0] + np.stack([x, y], axis=1), np.stack([np.cos(angle), np.sin(angle)], axis=1)
 
 
 def _limit(length: Points | float, mm: float) -> Points:
@@ -77,8 +88,6 @@ def _limit(length: Points | float, mm: float) -> Points:
 def _as_straight(points: Points, length: float, mm: float) -> Straight | None:
     """The line that these points follow, None when they stray or bend."""
     limit = float(_limit(length, mm))
-    if furthest(points, 0, len(points) - 1)[1] > CHORD_OFF * limit:
-        return None
     line = fit_straight(points)
     off = line.off(points)
     if float(np.abs(off).max()) > limit:

@@ -38,21 +38,6 @@ def _places(points: NDArray[np.float32]) -> list[complex]:
     return np.ascontiguousarray(points).view(np.complex64).ravel().tolist()
 
 
-def furthest(points: Points, start: int, end: int) -> tuple[int, float]:
-    """The point between two others that is furthest from their chord, and its distance."""
-    if end - start < 2:
-        return start, 0.0
-    inner, chord = points[start + 1 : end] - points[start], points[end] - points[start]
-    length = float(np.hypot(*chord))
-    off = (
-        np.abs(inner[:, 0] * chord[1] - inner[:, 1] * chord[0]) / length
-        if length > 1e-6
-        else np.hypot(*inner.T)
-    )
-    far = int(off.argmax())
-    return start + 1 + far, float(off[far])
-
-
 def long_pairs(knots: Sequence[int], steps: Points, least: float) -> Pairs:
     """Pairs (N,2) of knots at least so far apart along the line, the furthest first."""
     pairs = np.asarray(knots)[_all_pairs(len(knots))]

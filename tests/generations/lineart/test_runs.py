@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from generations.lineart.runs import find_runs
-from generations.lineart.shapes import Ellipse, Straight
+from generations.lineart.shapes import Ellipse, Straight, fit_straight
+from generations.lineart.straight_runs import SURELY_OFF, lines_through
 from generations.lineart.stretches import knots_of
 
 MM = 4.0
@@ -82,3 +83,17 @@ def test_a_short_line_is_left_as_it_is():
 def test_a_wavy_line_is_left_as_it_is():
     x = np.arange(0.0, 150)
     assert find_runs(np.stack([x, 5 * np.sin(x / 8)], axis=1), MM) == []
+
+
+def test_lines_by_running_sums_are_those_fitted_one_by_one():
+    steps = np.random.default_rng(5).normal(0, 0.3, 5000).cumsum()
+    points = np.array([900.0, 700.0]) + np.cumsum(np.stack([np.cos(steps), np.sin(steps)], axis=1), axis=0)
+    pairs = np.array(
+        [(first, last) for first in range(0, 5000, 700) for last in range(first + 22, 5000, 450)]
+    )
+    for (first, last), centre, way in zip(pairs, *lines_through(points, pairs), strict=True):
+        ends = points[[first, last]]
+        off = (ends - centre) @ np.array([-way[1], way[0]])
+        assert np.abs(off) == pytest.approx(
+            np.abs(fit_straight(points[first : last + 1]).off(ends)), abs=SURELY_OFF / 10
+        )
