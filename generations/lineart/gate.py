@@ -89,13 +89,15 @@ def _enclosed(white: Mask, page: Page) -> Mask:
 
 
 def _percent(mask: NDArray[np.bool_]) -> float:
-    return 100 * float(mask.mean())
+    return 100 * (int(np.count_nonzero(mask)) / mask.size)
 
 
 def _open_ends(black: Mask) -> int:
     """Ends of lines: skeleton pixels with one neighbour, but for those where the picture is cut out."""
     skeleton = skeleton_of(black)
-    neighbours = cv2.filter2D(skeleton.view(np.uint8), -1, np.ones((3, 3)), borderType=cv2.BORDER_CONSTANT)
+    neighbours = cv2.boxFilter(
+        skeleton.view(np.uint8), -1, (3, 3), normalize=False, borderType=cv2.BORDER_CONSTANT
+    )
     ends = skeleton & (neighbours == 2)
     return int(np.count_nonzero(ends[2:-2, 2:-2]))
 
@@ -106,9 +108,9 @@ def _area_numbers(white: Mask, px_per_mm: float) -> Numbers:
     size = stats[1:, cv2.CC_STAT_AREA] / px_per_mm**2
     if len(size) == 0:
         return dict.fromkeys(("areas", "smallest_mm2", "largest_percent", "effective_areas", "specks"), 0.0)
-    deep = labels[distance_inside(white) >= LEAST_RADIUS_MM * px_per_mm]
-    wide = np.bincount(deep, minlength=len(size) + 1)[1:] > 0
-    fillable = size[(size >= LEAST_AREA_MM2) & wide]
+    wide = np.zeros(len(stats), np.bool_)
+    wide[labels[distance_inside(white) >= LEAST_RADIUS_MM * px_per_mm]] = True
+    fillable = size[(size >= LEAST_AREA_MM2) & wide[1:]]
     shares = size / size.sum()
     return {
         "areas": float(len(fillable)),

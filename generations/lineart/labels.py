@@ -59,9 +59,9 @@ def absorb_slivers(labels: Labels, least_area: float, radius: float) -> Labels:
     if not keep.any():
         return labels
     origin = np.zeros(count, np.int32)
-    origin[pieces[opened]] = labels[opened]
-    number = np.cumsum(keep, dtype=np.int32) - 1
-    return _rejoin(nearest_fill(number[pieces], keep[pieces]), origin[keep])
+    origin[pieces] = labels  # each piece lies in one region; 0, which lies in many, is not kept
+    number = np.where(keep, np.cumsum(keep, dtype=np.int32) - 1, np.int32(-1))[pieces]
+    return _rejoin(nearest_fill(number, number >= 0), origin[keep])
 
 
 def _rejoin(pieces: Labels, origin: NDArray[np.int32]) -> Labels:

@@ -73,7 +73,8 @@ def picture_window(page: Page) -> tuple[slice, slice]:
 def _stroke_ink(groups: tuple[Strokes, ...], size: tuple[int, int], px_per_mm: float) -> Mask:
     mask = np.zeros((size[1], size[0]), np.bool_)
     for strokes in groups:
-        mask |= _drawn(strokes, mask.shape, px_per_mm)
+        if strokes.lines:
+            mask |= _drawn(strokes, mask.shape, px_per_mm)
     return mask
 
 
@@ -83,7 +84,7 @@ def _drawn(strokes: Strokes, shape: tuple[int, ...], px_per_mm: float) -> Mask:
     for closed, lines in _polylines(strokes).items():
         pixels = [_to_subpixels(line, px_per_mm) for line in lines]
         cv2.polylines(canvas, pixels, closed, 0, thickness, cv2.LINE_AA, SUBPIXEL_BITS)
-    return np.asarray(canvas < math.ceil(level), np.bool_)  # a whole number, so that bytes are compared
+    return np.less(canvas, math.ceil(level), out=canvas.view(np.bool_))  # a whole number: bytes are compared
 
 
 @lru_cache(maxsize=8)  # the groups of two pages: each is drawn in two resolutions

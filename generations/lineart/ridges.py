@@ -18,7 +18,7 @@ DISTRUST = 0.02  # of ridges further off, in edge strength per squared px
 CLEAR = 0.5  # edge strength by which a sure ridge stands out
 STIFFNESS = 15.0  # squared px along which neighbours follow one another
 REST = 0.02  # how much a point that sees no ridge would rather stay, beside one that is sure of its own
-COLUMNS = 1024  # of the table of places that are looked up at once
+MOST_ROWS = 30_000  # of places that are looked up at once: OpenCV takes no side above 32 766
 HELD = 1e3  # the same of a point that must not move
 
 Weights = NDArray[np.float64]
@@ -34,7 +34,7 @@ def led_to_ridges(
     """
     normals = _normals(points, chains)
     offsets = STEPS * reach
-    x, y = (at[:, None] + offsets * across[:, None] for at, across in zip(points.T, normals.T, strict=True))
+    x, y = (_beside(at, across, offsets) for at, across in zip(points.T, normals.T, strict=True))
     seen = _at(strength, x, y)
     best = (seen - DISTRUST * offsets**2).argmax(axis=1)
     weight = _certainty(seen, best)
@@ -63,12 +63,21 @@ def _around(chain: Chain) -> Indexes:
     return np.pad(chain.nodes, 1, mode="wrap") if chain.closed else chain.nodes
 
 
-def _at(strength: Floats, x: Points, y: Points) -> Weights:
-    """The strength between pixels, linearly interpolated, at places of any shape."""
-    rows = -(-x.size // COLUMNS)  # OpenCV takes no side above 32 766
-    map_x, map_y = (np.resize((at - 0.5).astype(np.float32), (rows, COLUMNS)) for at in (x, y))
-    seen = cv2.remap(strength, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(seen.ravel()[: x.size].reshape(x.shape), np.float64)
+def _beside(at: Weights, across: Weights, offsets: Weights) -> Floats:
+    """Where (N,K) each point, at `at`, looks for its ridge, counted from the middle of the first pixel; one array serves."""
+    places = np.multiply.outer(across, offsets)
+    places += at[:, None]
+    places -= 0.5
+    return places.astype(np.float32)
+
+
+def _at(strength: Floats, x: Floats, y: Floats) -> Weights:
+    """The strength between pixels, linearly interpolated, at places (N,K)."""
+    seen = [
+        cv2.remap(strength, x[part], y[part], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        for part in (slice(start, start + MOST_ROWS) for start in range(0, len(x), MOST_ROWS))
+    ]
+    return np.concatenate(seen, dtype=np.float64)
 
 
 def _certainty(seen: Weights, best: NDArray[np.intp]) -> Weights:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generations.lineart.arrays import Labels, components
+from generations.lineart.labels import nearest_fill
 from generations.lineart.page import MM_PER_INCH, Fields, Page
 from generations.lineart.raster import HALF_DPI, picture_ink, picture_window
 
@@ -57,12 +58,7 @@ def _grown(labels: Labels) -> Labels:
     """Every pixel of ink goes to the nearest area, so that paint has no white seam beside the strokes."""
     if not labels.any():
         return labels
-    _, nearest = cv2.distanceTransformWithLabels(
-        (labels == 0).view(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
-    )
-    owner = np.zeros(int(nearest.max()) + 1, np.int32)
-    owner[nearest[labels > 0]] = labels[labels > 0]
-    return np.asarray(owner[nearest], np.int32)
+    return nearest_fill(labels, labels > 0)
 
 
 def contacts(areas: Areas) -> dict[tuple[int, int], float]:

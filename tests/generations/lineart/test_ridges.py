@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from generations.lineart.chains import Chain
-from generations.lineart.ridges import led_to_ridges
+from generations.lineart.ridges import MOST_ROWS, led_to_ridges
 
 SIZE, REACH = 120, 6.0
 NODES = np.arange(80)
@@ -65,3 +65,12 @@ def test_a_closed_line_is_led_on_all_of_its_way():
     rows, columns = np.mgrid[0:SIZE, 0:SIZE] + 0.5
     strength = 9 * np.exp(-0.5 * ((np.hypot(rows - 60, columns - 60) - 33) / 2) ** 2).astype(np.float32)
     assert np.hypot(*(led(ring, strength, closed=True) - 60).T) == pytest.approx(33, abs=0.4)
+
+
+def test_more_points_are_led_than_are_looked_up_at_once():
+    lines = 440
+    edges = np.concatenate([EDGES + 80 * k for k in range(lines)])
+    chains = [Chain(NODES + 80 * k, closed=False) for k in range(lines)]
+    led_all = led_to_ridges(np.tile(upright(58), (lines, 1)), edges, chains, NONE, ridge_at(60.5), REACH)
+    assert len(led_all) > MOST_ROWS
+    assert led_all[:, 0] == pytest.approx(60.5, abs=0.3)
