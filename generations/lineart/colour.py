@@ -64,7 +64,9 @@ def halve_picture(picture: Bytes) -> Bytes:
 
 def lab_of(picture: Bytes) -> Floats:
     """CIELAB as float32 (H,W,3), L in 0..100."""
-    return np.asarray(cv2.cvtColor(picture.astype(np.float32) / 255, cv2.COLOR_RGB2LAB), np.float32)
+    shares = picture.astype(np.float32)
+    shares /= 255
+    return np.asarray(cv2.cvtColor(shares, cv2.COLOR_RGB2LAB), np.float32)
 
 
 def tone_of(lab: Floats) -> Tone:

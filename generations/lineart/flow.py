@@ -26,9 +26,8 @@ class Flow:
 
 def flow_of(xx: Floats, xy: Floats, yy: Floats) -> Flow:
     """The direction of least change of a smoothed structure tensor, by the half-angle formulas."""
-    difference = xx - yy
-    root = np.sqrt(difference * difference + 4 * xy * xy) + np.float32(1e-9)
-    cosine = difference / root
+    cosine = xx - yy
+    cosine /= np.sqrt(cosine * cosine + 4 * xy * xy) + np.float32(1e-9)
     across_x = np.sqrt(np.maximum(0.5 * (1 + cosine), 0))
     across_y = np.copysign(np.sqrt(np.maximum(0.5 * (1 - cosine), 0)), xy)
     return Flow(x=np.asarray(-across_y, np.float32), y=np.asarray(across_x, np.float32))
@@ -42,8 +41,8 @@ def enlarge_flow(flow: Flow, height: int, width: int) -> Flow:
 
 
 def _grid(shape: tuple[int, ...]) -> tuple[Floats, Floats]:
-    rows, columns = np.mgrid[0 : shape[0], 0 : shape[1]].astype(np.float32)
-    return columns, rows
+    """x (1,W) and y (H,1) of the pixels."""
+    return np.arange(shape[1], dtype=np.float32)[None], np.arange(shape[0], dtype=np.float32)[:, None]
 
 
 def _at(image: Floats, x: MatLike, y: MatLike, interpolation: int = cv2.INTER_LINEAR) -> Floats:
@@ -65,19 +64,32 @@ def smooth_along(image: Floats, flow: Flow, sigma: float, step: float) -> Floats
 
 
 def _add_along(total: Floats, image: Floats, flow: Flow, step: float, weights: list[float]) -> None:
-    x, y = _grid(image.shape)
+    """Add the image along one half of the stream lines: in place, for fresh memory takes as long as the sums."""
+    columns, rows = _grid(image.shape)
     move_x, move_y = flow.x * np.float32(step), flow.y * np.float32(step)
+    x, y = columns + move_x, rows + move_y
     for weight in weights[:-1]:
-        x += move_x
-        y += move_y
         # Fixed-point maps, made once, serve three images and are read twice as fast.
         maps = cv2.convertMaps(x, y, cv2.CV_16SC2)
-        total += np.float32(weight) * _at(image, *maps)
+        _add(total, weight, _at(image, *maps))
         next_x, next_y = (_at(vector, *maps, cv2.INTER_NEAREST) for vector in (flow.x, flow.y))
         # A neighbour's vector may point the other way: keep going the way we came.
-        sense = np.copysign(np.float32(abs(step)), next_x * move_x + next_y * move_y)
-        move_x, move_y = next_x * sense, next_y * sense
-    total += np.float32(weights[-1]) * _at(image, x + move_x, y + move_y)
+        move_x *= next_x
+        move_y *= next_y
+        move_x += move_y
+        sense = np.copysign(np.float32(abs(step)), move_x, out=move_x)
+        next_x *= sense
+        next_y *= sense
+        move_x, move_y = next_x, next_y
+        x += move_x
+        y += move_y
+    _add(total, weights[-1], _at(image, x, y))
+
+
+def _add(total: Floats, weight: float, image: Floats) -> None:
+    """Add an image that nobody needs any more."""
+    image *= np.float32(weight)
+    total += image
 
 
 def dark_lines(lightness: Floats, flow: Flow, sigma: float, along: float) -> Floats:
@@ -97,6 +109,9 @@ def dark_lines(lightness: Floats, flow: Flow, sigma: float, along: float) -> Flo
     kernel = (0.99 * wide / wide.sum() - narrow / narrow.sum()).astype(np.float32)
     columns, rows = _grid(lightness.shape)
     response = np.zeros_like(lightness)
-    for offset, weight in zip(offsets, kernel, strict=True):
-        response += weight * _at(lightness, columns - flow.y * offset, rows + flow.x * offset)
+    for offset, weight in zip(offsets, kernel.tolist(), strict=True):
+        x, y = flow.y * np.float32(-offset), flow.x * np.float32(offset)
+        x += columns
+        y += rows
+        _add(response, weight, _at(lightness, x, y))
     return smooth_along(response, flow, along, step=max(1.0, along / 2))
