@@ -62,7 +62,7 @@ def ellipse(shape: tuple[int, ...], centre: tuple[float, float], axes: tuple[flo
 
 def label_means(values: Floats, labels: Labels, count: int) -> NDArray[np.float64]:
     """Mean of `values` (H,W) or (H,W,C) over each label: (count,) or (count,C)."""
-    flat = labels.ravel()
+    flat = labels.ravel().astype(np.intp)  # once, which `bincount` would do for every plane
     area = np.maximum(np.bincount(flat, minlength=count), 1)
     planes = values.reshape(flat.size, -1).T
     sums = np.stack([np.bincount(flat, plane, count) for plane in planes], axis=1)
@@ -72,15 +72,16 @@ def label_means(values: Floats, labels: Labels, count: int) -> NDArray[np.float6
 def sample(image: NDArray[np.generic], points: NDArray[np.generic]) -> NDArray[np.float64]:
     """The image's values at points (N,2) given as x, y in px; points outside take the nearest pixel."""
     height, width = image.shape[:2]
-    x = np.clip(points[:, 0].astype(np.intp), 0, width - 1)
-    y = np.clip(points[:, 1].astype(np.intp), 0, height - 1)
+    x, y = points.T.astype(np.intp)
+    # Asked for thousands of short lines, for which `np.clip` takes three times as long.
+    x, y = np.maximum(np.minimum(x, width - 1), 0), np.maximum(np.minimum(y, height - 1), 0)
     return np.asarray(image[y, x], np.float64)
 
 
 def polyline_length(points: NDArray[np.generic]) -> float:
     """Length of the open polyline through points (N,2), in their unit."""
-    steps = np.diff(points.astype(np.float64), axis=0)
-    return float(np.hypot(steps[:, 0], steps[:, 1]).sum())
+    x, y = points.T.astype(np.float64)
+    return float(np.hypot(x[1:] - x[:-1], y[1:] - y[:-1]).sum())
 
 
 def odd(radius: float) -> int:

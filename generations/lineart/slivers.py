@@ -30,9 +30,9 @@ def lost_lines(before: Labels, after: Labels, lab: Floats, recipe: Recipe, scale
     depth = distance_inside(lost)
     kept, strengths = [], []
     for path in skeleton_paths(skeleton_of(lost)):
-        width, length = 2 * float(np.median(sample(depth, path))), polyline_length(path)
-        if length < max(LENGTH * recipe.detail_length * scale, SLENDER * width):
-            continue
+        length = polyline_length(path)
+        if length < LENGTH * recipe.detail_length * scale or length < SLENDER * _width(path, depth):
+            continue  # most are short, which costs less to see
         contrast = _contrast(path, lab, scale)
         if contrast >= LEAST_CONTRAST:
             kept.append(path.astype(np.int16))
@@ -53,6 +53,11 @@ def _lost(before: Labels, after: Labels) -> Mask:
     shared = np.bincount(pairs.ravel(), minlength=(int(before.max()) + 1) * count).reshape(-1, count)
     foreign = shared < OWN * shared.sum(axis=0)
     return np.asarray(foreign[before, after], np.bool_)
+
+
+def _width(path: Labels, depth: Floats) -> float:
+    """How wide a piece is at the middle of its path, most of the way; `depth` is the distance from its rim."""
+    return 2 * float(np.median(sample(depth, path)))
 
 
 def _contrast(path: Labels, lab: Floats, scale: float) -> float:
