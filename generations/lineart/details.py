@@ -18,7 +18,7 @@ from generations.lineart.arrays import (
     sample,
     wide_blur,
 )
-from generations.lineart.faces import feature_map
+from generations.lineart.faces import feature_map, on_dark_skin
 from generations.lineart.flow import Flow, dark_lines
 from generations.lineart.labels import border_mask
 from generations.lineart.settings import Recipe
@@ -106,7 +106,8 @@ def _refine(
     along = max(3 * scale, 2 * FEATURE_LINE * box.width)
     fine = dark_lines(np.ascontiguousarray(lightness[window]), local, sigma, along)
     here = features[window]
-    response[window][here] = np.maximum(response[window], 1.8 * fine)[here]
+    gain = 1.8 * on_dark_skin(lightness, face)
+    response[window][here] = np.maximum(response[window], gain * fine)[here]
 
 
 def _hysteresis(response: Floats, weak: float, strong: float) -> Mask:

@@ -25,6 +25,11 @@ FEATURES_ASIDE: tuple[Oval, ...] = (  # the same of a face that looks to the lef
     ((0.78, 0.60), (0.12, 0.16)),
 )
 
+LIGHT_SKIN, MOST_GAIN = (
+    60.0,
+    2.0,
+)  # lightness of lit skin from which lines count as they are; the most that they gain
+
 
 def oval_of(shape: tuple[int, ...], face: Face, oval: Oval) -> Floats:
     """1 inside this oval of the face, 0 outside."""
@@ -39,6 +44,16 @@ def shading_weight(shape: tuple[int, ...], faces: tuple[Face, ...]) -> Floats:
         oval = oval_of(shape, face, SHADED if face.gaze is Gaze.AHEAD else SHADED_ASIDE)
         weight *= 1 - 0.8 * blur(oval, max(face.box.width * 0.04, 1.0))
     return weight
+
+
+def on_dark_skin(lightness: Floats, face: Face) -> float:
+    """How many times stronger a line of this face is to its own skin than to light skin: as much as skin is darker.
+
+    `lightness` (H,W) is 0..100. Contrast is seen relative to what it stands on (Weber, 1834).
+    """
+    seen = lightness[oval_of(lightness.shape, face, SHADED) > 0]
+    lit = float(np.percentile(seen, 75)) if seen.size else LIGHT_SKIN
+    return float(np.clip(LIGHT_SKIN / max(lit, 1.0), 1.0, MOST_GAIN))
 
 
 def person_mask(shape: tuple[int, ...], face: Face) -> Floats:

@@ -81,3 +81,11 @@ def test_the_mouth_of_a_close_face_is_found_though_it_is_wide_and_soft():
     soft = np.asarray(cv2.GaussianBlur(lightness, (0, 0), 4), np.float32)
     close, small = Face(Box(-200, -400, 600, 600), ()), Face(Box(50, 0, 100, 100), ())
     assert [len(details_of(soft, faces=(face,))) for face in (close, small)] == [1, 0]
+
+
+def test_a_mouth_that_is_too_faint_on_light_skin_is_found_on_dark():
+    face = Face(Box(60, 50, 120, 120), ())
+    light = np.full((SIZE, SIZE), 70, np.float32)
+    light[144:147, 100:145] -= 6
+    soft = np.asarray(cv2.GaussianBlur(light, (0, 0), 1), np.float32)
+    assert [len(details_of(skin, faces=(face,))) for skin in (soft, soft - 40)] == [0, 1]

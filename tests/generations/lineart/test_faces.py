@@ -1,7 +1,8 @@
+import numpy as np
 import pytest
 
 from generations.faces import Box, Face, Gaze
-from generations.lineart.faces import feature_map, person_mask, shading_weight
+from generations.lineart.faces import feature_map, on_dark_skin, person_mask, shading_weight
 
 SHAPE = (200, 200)
 FACE = Face(Box(60, 50, 80, 80), ())
@@ -47,3 +48,9 @@ def test_from_the_side_the_outline_of_nose_and_chin_keeps_its_strength():
     nose = 90, 78
     assert shading_weight(SHAPE, (FACE,))[nose] < 0.5
     assert shading_weight(SHAPE, (Face(FACE.box, (), gaze=Gaze.LEFT),))[nose] > 0.8
+
+
+def test_lines_on_dark_skin_count_as_much_more_as_it_is_darker():
+    assert on_dark_skin(np.full(SHAPE, 75, np.float32), FACE) == 1
+    assert on_dark_skin(np.full(SHAPE, 40, np.float32), FACE) == pytest.approx(1.5)
+    assert on_dark_skin(np.full(SHAPE, 5, np.float32), FACE) == 2
