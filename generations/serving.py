@@ -43,6 +43,12 @@ def photo_response(request: HttpRequest, photo: Asset, edge: int = LONG_EDGE) ->
     return _unless_known(request, f"{photo.sha256}-{edge}", lambda: _screen_copy(photo, edge))
 
 
+def stored(asset: Asset) -> bytes:
+    """The whole object, to make something of it. Raises AppError SERVICE_UNAVAILABLE when the store does not answer."""
+    with _store_answers():
+        return storage.read(asset.storage_key)
+
+
 def svg_response(svg: str) -> HttpResponseBase:
     """A drawing made just now, for the owner's eyes."""
     response = HttpResponse(svg, content_type="image/svg+xml")
@@ -105,9 +111,7 @@ def _sent_to(url: str) -> HttpResponse:
 
 
 def _screen_copy(photo: Asset, edge: int) -> HttpResponse:
-    with _store_answers():
-        data = storage.read(photo.storage_key)
-    return HttpResponse(screen_copy(data, edge), content_type="image/jpeg")
+    return HttpResponse(screen_copy(stored(photo), edge), content_type="image/jpeg")
 
 
 @contextmanager

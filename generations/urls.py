@@ -23,6 +23,7 @@ from generations.views import (
     privacy,
     renders,
     slides,
+    subject,
     uploads,
 )
 
@@ -34,6 +35,7 @@ urlpatterns = [
     path("photos/<str:photo_id>/row/", uploads.row, name="photo_row"),
     path("photos/<str:photo_id>/image/", photos.image, name="photo_image"),
     path("photos/<str:photo_id>/delete/", photos.delete, name="delete_photo"),
+    path("photos/<str:photo_id>/subject/", subject.subject, name="subject"),
     path("photos/<str:photo_id>/frame/", framing.frame, name="frame_photo"),
     path("make/", pictures.choose, name="choose"),
     path("make/<str:photo_id>/", make.make, name="make"),

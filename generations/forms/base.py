@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from generations.forms.places import LONGEST, Place, places_in
 from generations.models import Render
 from generations.modes import MODES
 from generations.uploads.frame import Frame
@@ -105,21 +105,14 @@ class MakeForm(LinesForm):
     complexity = forms.ChoiceField(
         label=gettext_lazy("Who will colour it?"), choices=complexity_choices, widget=forms.RadioSelect
     )
-    subject = forms.CharField(max_length=60, required=False, widget=forms.HiddenInput)
+    subject = forms.CharField(max_length=LONGEST, required=False, widget=forms.HiddenInput)
     alone = forms.BooleanField(label=gettext_lazy("Only this, without the background"), required=False)
     idempotency_key = forms.CharField(
         max_length=100, required=False, widget=forms.HiddenInput, initial=lambda: uuid4().hex
     )
 
-    def clean_subject(self) -> dict[str, float] | None:
-        """The shares of the photo that a tap (two) or a box (four) is written as."""
-        try:
-            shares = [float(word) for word in self.cleaned_data["subject"].split()]
-        except ValueError:
-            shares = []
-        if len(shares) not in (2, 4) and self.cleaned_data["subject"]:
-            raise ValidationError(_("Please point at it once more."))
-        return dict(zip(("x", "y", "width", "height"), shares, strict=False)) or None
+    def clean_subject(self) -> Place | list[Place] | None:
+        return places_in(self.cleaned_data["subject"])
 
     @property
     def params(self) -> dict[str, object]:

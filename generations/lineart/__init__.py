@@ -13,6 +13,7 @@ from generations.lineart.layable import Layable
 from generations.lineart.look import Look
 from generations.lineart.page import Page, Paper, Sheet
 from generations.lineart.pointer import Pointer
+from generations.lineart.preview import preview
 from generations.lineart.raster import PrintRaster, print_raster
 from generations.lineart.settings import Complexity, LineThickness
 from generations.lineart.svg import page_to_svg
@@ -38,5 +39,6 @@ __all__ = [
     "judge",
     "load_drawing",
     "page_to_svg",
+    "preview",
     "print_raster",
 ]

@@ -6,6 +6,11 @@ import numpy as np
 from generations.lineart.arrays import Bytes, Mask
 
 ROUNDS = 4  # of fitting the colour models; more change nothing that is seen
+FINE_PX, FINE_ROUNDS, BORDER_PX = (
+    384,
+    1,
+    6,
+)  # of a second look at a border: side of its picture, rounds, how far it may move
 SEED = 20250101  # of OpenCV's generator, so that the same photo gives the same subject
 LEAST_SHARE, MOST_SHARE = 0.0015, 0.92  # of the picture: anything else is no subject
 MORE_THAN_TAPPED = 1.5  # times what was tapped: less is the fingertip alone
@@ -46,18 +51,35 @@ def cut_along(small: Bytes, hints: Bytes, rounds: int = ROUNDS) -> Mask:
     return np.isin(mask, (cv2.GC_FGD, cv2.GC_PR_FGD))
 
 
-def tidied(mask: Mask, seed: Mask) -> Mask:
-    """The parts that were pointed at (without a seed the large ones), without small holes."""
+def tidied(mask: Mask, seed: Mask, unwanted: Mask, *, with_large: bool) -> Mask:
+    """The parts that were pointed at, and `with_large` the large ones, without small holes but those that are `unwanted`."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask.view(np.uint8), connectivity=4)
     area = stats[1:, cv2.CC_STAT_AREA]
     large = 1 + np.flatnonzero(area > LARGE_PART * area.max(initial=0))
-    keep = np.unique(labels[seed & mask]) if seed.any() else large
-    mask = _without_holes(np.isin(labels, keep))
+    keep = np.union1d(labels[seed & mask], large if with_large else [])
+    mask = _without_holes(np.isin(labels, keep), unwanted)
     least = max(LEAST_SHARE * mask.size, MORE_THAN_TAPPED * seed.sum())
     return mask if least < mask.sum() < MOST_SHARE * mask.size else np.zeros_like(mask)
 
 
-def _without_holes(mask: Mask) -> Mask:
+def _without_holes(mask: Mask, unwanted: Mask) -> Mask:
     _, labels, stats, _ = cv2.connectedComponentsWithStats((~mask).view(np.uint8), connectivity=4)
     small = np.flatnonzero(stats[:, cv2.CC_STAT_AREA] < HOLE_SHARE * mask.sum())
-    return mask | np.isin(labels, small[small > 0])
+    filled = np.setdiff1d(small[small > 0], labels[unwanted])
+    return (mask | np.isin(labels, filled)) & ~unwanted
+
+
+def refined(picture: Bytes, mask: Mask) -> Mask:
+    """The mask (h,w), of any size, of an RGB picture (H,W,3), with its border cut once more along the colours there."""
+    small = calmed(shrunk(picture, FINE_PX))
+    seen = resized(mask, small.shape).view(np.uint8)
+    brush = np.ones((2 * BORDER_PX + 1,) * 2)
+    hints = np.where(seen > 0, np.uint8(cv2.GC_PR_FGD), np.uint8(cv2.GC_PR_BGD))
+    hints[cv2.erode(seen, brush) > 0] = cv2.GC_FGD
+    hints[cv2.dilate(seen, brush) == 0] = cv2.GC_BGD
+    return cut_along(small, hints, FINE_ROUNDS)
+
+
+def resized(mask: Mask, shape: tuple[int, ...]) -> Mask:
+    size = (shape[1], shape[0])
+    return np.asarray(cv2.resize(mask.view(np.uint8), size, interpolation=cv2.INTER_NEAREST) > 0, np.bool_)

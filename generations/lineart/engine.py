@@ -48,10 +48,10 @@ def draw_all(
     """What `draw` gives for each of these complexities; the photo is looked at only once for all of them."""
     require_drawable(photo)
     steps = Steps(on_step)
-    photo, subject = look_closer(photo, subject)
-    picture = fit_to_area(photo, UNIT_AREA)
+    part, known = look_closer(photo, subject)
+    picture = fit_to_area(part, UNIT_AREA)
     steps.done("resize")
-    sight = see(picture, subject, steps)
+    sight = see(picture, known, steps)
     return {complexity: _drawn(sight, complexity, steps) for complexity in complexities}
 
 

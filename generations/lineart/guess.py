@@ -21,7 +21,8 @@ def guess_subject(picture: Bytes, importance: Floats, labels: Labels) -> Focus:
     important = _resized(importance, small.shape) > IMPORTANT
     hints = np.where(important, np.uint8(cv2.GC_PR_FGD), np.uint8(cv2.GC_PR_BGD))
     hints[rim_of(small.shape)] = cv2.GC_BGD
-    mask = tidied(cut_along(small, hints), np.zeros_like(important))
+    nothing = np.zeros_like(important)
+    mask = tidied(cut_along(small, hints), nothing, nothing, with_large=True)
     focus = Focus(mask)
     regions = _resized(focus.regions(labels)[labels].astype(np.float32), small.shape) > 0.5
     is_sure = _agreement(mask, important) >= AGREES and _agreement(mask, regions) >= FITS

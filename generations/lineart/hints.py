@@ -4,6 +4,8 @@ Colours are compared along the way, as in Bai and Sapiro (2007): what is far fro
 subject. What is meant by a tap is voted on (`proposals.py`).
 """
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 from scipy.sparse import coo_matrix
@@ -11,34 +13,56 @@ from scipy.sparse.csgraph import dijkstra
 
 from generations.lineart.arrays import Bytes, Floats, Mask
 from generations.lineart.cut import rim_of, shrunk
-from generations.lineart.pointer import Pointer
+from generations.lineart.pointer import Pointer, Tap
 
 PRIOR_PX = 144  # long side of the picture on which distances are found
 TAP = 0.025  # of the long side: radius of what a fingertip points at
 SAME_COLOUR = 14.0  # Lab units: what in it is the thing and not the background beside it
 STEP, FAR_STEP = 0.1, 0.45  # Lab units a pixel: what distance alone costs from the rim, from the tap
-NEAR_SHARE = 0.3  # what nearness in colour counts beside what boxes say
+NEAR_SHARES = (
+    0.3,
+    0.5,
+    0.6,
+)  # what nearness in colour counts beside what boxes say, with one, two and more taps
+LIKE_A_TAP = 20.0  # Lab units: what a tap that corrects a box decides
 LIKELY, UNLIKELY = 0.5, 0.12
 UNLIKE = 0.5  # of the distance that parts the box in two: rather too much than legs and wheels lost
 
 
-def tap_hints(small: Bytes, tap: Pointer, likely: Floats) -> Bytes:
-    """GrabCut's hints: sure where tapped, probably where it is `likely` (H,W), 0..1, and near to the tap in colour."""
-    seed = _tapped(small, tap)
-    rim = rim_of(small.shape) & ~_grown(seed, 5)
-    from_seed, from_rim = colour_distance(small, seed, FAR_STEP), colour_distance(small, rim, STEP)
-    near = from_rim / (from_seed + from_rim + 1e-6)
-    belongs = (1 - NEAR_SHARE) * likely + NEAR_SHARE * near
+def tap_hints(small: Bytes, taps: Sequence[Tap], likely: Floats) -> Bytes:
+    """GrabCut's hints: sure where tapped, probably where it is `likely` (H,W), 0..1, and near to the taps in colour.
+
+    The more taps there are, the more nearness counts: what is voted for has been said to be wrong.
+    """
+    wanted, unwanted = (tapped(small, taps, belongs=belongs) for belongs in (True, False))
+    rim = rim_of(small.shape) & ~_grown(wanted, 5)
+    from_wanted, from_other = colour_distance(small, wanted, FAR_STEP), colour_distance(small, rim, STEP)
+    if unwanted.any():
+        from_other = np.minimum(from_other, colour_distance(small, unwanted, FAR_STEP))
+    near = from_other / (from_wanted + from_other + 1e-6)
+    share = NEAR_SHARES[min(len(taps), len(NEAR_SHARES)) - 1]
+    belongs = (1 - share) * likely + share * near
     hints = np.where(belongs > LIKELY, np.uint8(cv2.GC_PR_FGD), np.uint8(cv2.GC_PR_BGD))
     hints[belongs < UNLIKELY] = cv2.GC_BGD
-    hints[seed] = cv2.GC_FGD
+    return _with_sure(hints, wanted, unwanted)
+
+
+def _with_sure(hints: Bytes, wanted: Mask, unwanted: Mask) -> Bytes:
+    hints[wanted] = cv2.GC_FGD
+    hints[unwanted] = cv2.GC_BGD
     return hints
 
 
-def _tapped(small: Bytes, tap: Pointer) -> Mask:
+def tapped(small: Bytes, taps: Sequence[Tap], *, belongs: bool) -> Mask:
+    """What is under the fingertips that point at what belongs to the subject, or at what does not."""
+    under = [_under(small, tap) for tap in taps if tap.belongs == belongs]
+    return np.logical_or.reduce(under, axis=0) if under else np.zeros(small.shape[:2], np.bool_)
+
+
+def _under(small: Bytes, tap: Tap) -> Mask:
     """What is under the fingertip and has the colour of its middle."""
     height, width = small.shape[:2]
-    x, y = min(int(tap.x * width), width - 1), min(int(tap.y * height), height - 1)
+    x, y = tap.pixel(small.shape)
     disc = np.zeros((height, width), np.uint8)
     cv2.circle(disc, (x, y), max(2, round(TAP * max(height, width))), 1, -1)
     lab = _lab(small)
@@ -58,7 +82,16 @@ def box_hints(small: Bytes, box: Pointer) -> Bytes:
     limit = UNLIKE * _between(far[inside])
     hints = np.where(far > limit, np.uint8(cv2.GC_PR_FGD), np.uint8(cv2.GC_PR_BGD))
     hints[outside] = cv2.GC_BGD
-    return hints
+    return _corrected(small, hints, box.corrections)
+
+
+def _corrected(small: Bytes, hints: Bytes, taps: Sequence[Tap]) -> Bytes:
+    """Hints that follow each tap where that is near in colour and no other is nearer."""
+    wanted, unwanted = (tapped(small, taps, belongs=belongs) for belongs in (True, False))
+    yes, no = (colour_distance(small, seed, FAR_STEP) for seed in (wanted, unwanted))
+    hints[(yes < LIKE_A_TAP) & (yes < no)] = cv2.GC_PR_FGD
+    hints[(no < LIKE_A_TAP) & (no <= yes)] = cv2.GC_BGD
+    return _with_sure(hints, wanted, unwanted)
 
 
 def _between(values: Floats) -> float:
@@ -70,8 +103,10 @@ def _between(values: Floats) -> float:
 
 
 def colour_distance(small: Bytes, start: Mask, step: float) -> Floats:
-    """Geodesic distance in colour (Lab units) of each pixel from `start`, found on a smaller picture."""
+    """Geodesic distance in colour (Lab units) of each pixel from `start` on a smaller picture; infinite without one."""
     height, width = small.shape[:2]
+    if not start.any():
+        return np.full((height, width), np.inf, np.float32)
     lab = _lab(shrunk(small, PRIOR_PX))
     rows, columns = lab.shape[:2]
     size = (columns, rows)

@@ -3,11 +3,14 @@
 Boxes as proposals that are judged by what divides inside from outside: Alexe, Deselaers and Ferrari (2012).
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from generations.lineart.arrays import Floats
 from generations.lineart.parts import Numbers, Parts
+from generations.lineart.pointer import Tap
 
 GRID = 16  # cells a side, along which boxes are tried
 INSIDE = 0.6  # of its area: what part is in a box
@@ -20,15 +23,23 @@ DISTINCT, LARGE, RIM = 8.0, 30.0, 150.0
 Sets = NDArray[np.bool_]  # (M,N): which of N parts are in each of M proposals
 
 
-def vote(parts: Parts, x: float, y: float) -> Floats:
-    """How likely (H,W) 0..1 each pixel belongs to what is at this place, given as shares of width and height."""
-    seed = parts.at(x, y)
-    sets = _proposed(parts, seed, _boxes(x, y))
+def vote(parts: Parts, taps: Sequence[Tap]) -> Floats:
+    """How likely (H,W) 0..1 each pixel belongs to what is at one of these places and at none that does not belong."""
+    unwanted = {parts.at(tap.x, tap.y) for tap in taps if not tap.belongs}
+    votes = [_votes(parts, tap, unwanted) for tap in taps if tap.belongs]
+    return np.asarray(np.max(votes, axis=0)[parts.labels], np.float32)
+
+
+def _votes(parts: Parts, tap: Tap, unwanted: set[int]) -> Numbers:
+    """How likely (N,) 0..1 each part belongs to what is at this place, where some parts are said not to."""
+    seed = parts.at(tap.x, tap.y)
+    sets = _proposed(parts, seed, _boxes(tap.x, tap.y))
+    sets = sets[~sets[:, list(unwanted - {seed})].any(axis=1)]
     if not len(sets) or parts.rim[seed] > MOST_RIM:
-        return np.asarray(parts.labels == seed, np.float32)
+        return np.asarray(np.arange(len(parts)) == seed, np.float64)
     worth = _worth(parts, sets)
     votes = np.exp(worth - worth.max())
-    return np.asarray((votes @ sets / votes.sum())[parts.labels], np.float32)
+    return np.asarray(votes @ sets / votes.sum())
 
 
 def _boxes(x: float, y: float) -> NDArray[np.intp]:

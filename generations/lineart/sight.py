@@ -59,8 +59,8 @@ class Sight:
         return self.focus.apart(regions_of(labels, self.surface, self.edges), labels)
 
 
-def see(picture: Bytes, pointer: Pointer | None, steps: Steps) -> Sight:
-    """Look at an RGB picture of the working size, and at the subject pointed at."""
+def see(picture: Bytes, subject: Pointer | Focus | None, steps: Steps) -> Sight:
+    """Look at an RGB picture of the working size, and at the subject pointed at or seen before."""
     scale = unit_scale(*picture.shape[:2])
     faces = find_faces(picture)
     near = tuple(face.scaled(HALF) for face in faces)
@@ -72,7 +72,7 @@ def see(picture: Bytes, pointer: Pointer | None, steps: Steps) -> Sight:
     steps.done("smooth")
     edges = _without_skin_shading(find_edges(lab, scale), near)
     steps.done("edges")
-    focus = focus_on(picture, pointer, faces)
+    focus = focus_on(picture, subject, faces)
     steps.done("subject")
     labels = with_whole_skin(basins(edges, scale), lab, near)
     steps.done("watershed")

@@ -5,9 +5,9 @@ import numpy as np
 
 from generations.faces import Face, find_faces
 from generations.lineart.arrays import Bytes, Mask, ellipse, enlarge
-from generations.lineart.cut import ROUNDS, calmed, cut_along, shrunk, tidied
+from generations.lineart.cut import ROUNDS, calmed, cut_along, refined, resized, shrunk, tidied
 from generations.lineart.focus import Focus
-from generations.lineart.hints import box_hints, tap_hints
+from generations.lineart.hints import box_hints, tap_hints, tapped
 from generations.lineart.parts import parts_of
 from generations.lineart.pointer import WHOLE_PHOTO, Pointer, box_around, part_of, window_around
 from generations.lineart.proposals import vote
@@ -21,21 +21,26 @@ HEAD: _Ellipses = (((0.5, 0.4), (0.5, 0.66)), ((0.5, 1.1), (0.3, 0.4)))  # with 
 BODY: _Ellipses = (((0.5, 2.4), (1.5, 1.5)),)
 
 
-def look_closer(photo: Bytes, pointer: Pointer | None) -> tuple[Bytes, Pointer | None]:
-    """The part of the photo (H,W,3) around a subject that is wanted `alone`, and where in it the family points."""
+def look_closer(photo: Bytes, pointer: Pointer | None) -> tuple[Bytes, Pointer | Focus | None]:
+    """What of the photo (H,W,3) is looked at, and what is known of its subject.
+
+    That is all of it and the pointer, or the part around a subject that is wanted `alone`, as the first look shows it.
+    """
     if pointer is None or not pointer.alone:
         return photo, pointer
-    box = pointer if pointer.is_box else _box_of(photo, pointer)
+    seen = first_look(photo, pointer)
+    box = box_around(seen)
     if box is None:
         return photo, pointer
     window = window_around(box, ROOM, photo.shape)
-    return part_of(photo, window), pointer.within(window)
+    part = part_of(photo, window)
+    return part, Focus(refined(part, part_of(seen, window)), alone=True)
 
 
-def _box_of(photo: Bytes, tap: Pointer) -> Pointer | None:
-    """The box around what was tapped; None when that is nothing."""
+def first_look(photo: Bytes, pointer: Pointer) -> Mask:
+    """The subject on a small copy of the photo (H,W,3), which a family is shown too."""
     picture = shrunk(photo, FIRST_LOOK_PX)
-    return box_around(find_subject(picture, tap, find_faces(picture)))
+    return find_subject(picture, pointer, find_faces(picture))
 
 
 def find_subject(picture: Bytes, pointer: Pointer, faces: tuple[Face, ...] = ()) -> Mask:
@@ -54,8 +59,10 @@ def find_subject(picture: Bytes, pointer: Pointer, faces: tuple[Face, ...] = ())
     people = [face for face in faces if _is_meant(face, pointer, picture.shape)]
     for level, ellipses in ((cv2.GC_PR_FGD, BODY), (cv2.GC_FGD, HEAD)):
         seen = part_of(_ellipses(picture.shape, people, ellipses), window)
-        hints[_resized(seen, hints.shape) & (hints != cv2.GC_BGD)] = level
-    mask = tidied(cut_along(small, hints, ROUNDS if place.is_box else TAP_ROUNDS), hints == cv2.GC_FGD)
+        hints[resized(seen, hints.shape) & (hints != cv2.GC_BGD)] = level
+    mask = cut_along(small, hints, ROUNDS if place.is_box else TAP_ROUNDS)
+    unwanted = tapped(small, place.taps, belongs=False)
+    mask = tidied(mask, hints == cv2.GC_FGD, unwanted, with_large=place.is_box)
     if place.is_box and not mask.any():  # nothing stands out in it: then all of it is meant
         mask = hints != cv2.GC_BGD
     whole = np.zeros(picture.shape[:2], np.float32)
@@ -65,22 +72,24 @@ def find_subject(picture: Bytes, pointer: Pointer, faces: tuple[Face, ...] = ())
 
 
 def _tap_hints(picture: Bytes, small: Bytes, tap: Pointer) -> Bytes:
-    likely = vote(parts_of(picture), tap.x, tap.y)
-    return tap_hints(small, tap, enlarge(likely, *small.shape[:2]))
+    likely = vote(parts_of(picture), tap.taps)
+    return tap_hints(small, tap.taps, enlarge(likely, *small.shape[:2]))
 
 
-def focus_on(picture: Bytes, pointer: Pointer | None, faces: tuple[Face, ...] = ()) -> Focus:
-    """The subject of an RGB picture (H,W,3) at this place; none without one."""
-    if pointer is None:
+def focus_on(picture: Bytes, seen: Pointer | Focus | None, faces: tuple[Face, ...] = ()) -> Focus:
+    """The subject of an RGB picture (H,W,3) at this place or as it was seen before; none without either."""
+    if isinstance(seen, Focus):
+        return seen
+    if seen is None:
         return Focus(np.zeros(picture.shape[:2], np.bool_))
-    return Focus(find_subject(picture, pointer, faces), pointer.alone)
+    return Focus(find_subject(picture, seen, faces), seen.alone)
 
 
 def _is_meant(face: Face, pointer: Pointer, shape: tuple[int, ...]) -> bool:
-    """Whether a face is in the box, or under the finger."""
+    """Whether a face is in the box, or under a finger."""
     height, width = shape[:2]
-    if not pointer.is_box:
-        return face.box.holds(pointer.x * width, pointer.y * height)
+    if any(tap.belongs and face.box.holds(tap.x * width, tap.y * height) for tap in pointer.taps):
+        return True
     x, y = face.box.centre
     right, down = x / width - pointer.x, y / height - pointer.y
     return 0 < right < pointer.width and 0 < down < pointer.height
@@ -94,8 +103,3 @@ def _ellipses(shape: tuple[int, ...], faces: list[Face], ellipses: _Ellipses) ->
             axes = half_x * face.box.width, half_y * face.box.height
             inside = np.maximum(inside, ellipse(shape, face.box.at(right, down), axes))
     return inside > 0
-
-
-def _resized(mask: Mask, shape: tuple[int, ...]) -> Mask:
-    size = (shape[1], shape[0])
-    return np.asarray(cv2.resize(mask.view(np.uint8), size, interpolation=cv2.INTER_NEAREST) > 0, np.bool_)

@@ -1,14 +1,15 @@
 """A photo becomes a colouring page."""
 
-from typing import Self
+from typing import Annotated, Self
 
 from django.utils.translation import gettext_lazy as _
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from generations.modes.base import Mode, Wish
 from generations.modes.instructions import line_art
 from generations.modes.page import Complexity, PageParameters
 
+MOST_PLACES = 8  # to point at
 ROUNDING = 1e-6  # of shares that a browser has added up
 
 
@@ -34,12 +35,40 @@ class Box(Tap):
         return self
 
 
+class Mark(Tap):
+    """One of several points on the photo."""
+
+    belongs: bool = Field(True, description="False for what is not a part of the subject")
+
+
+Marks = Annotated[list[Mark | Box], Field(min_length=1, max_length=MOST_PLACES)]
+
+
 class ColoringParameters(PageParameters):
     complexity: Complexity = Field("standard", description="How much there is to colour")
-    subject: Tap | Box | None = Field(
-        None, description="What the photo was taken of: a point on it, or a box"
+    subject: Tap | Box | Marks | None = Field(
+        None,
+        description="What the photo was taken of: a point on it, a box, or a list of points that belong to it and points "
+        "that do not (at most eight, one of them may be a box)",
+        examples=[
+            {"x": 0.42, "y": 0.3},
+            [{"x": 0.42, "y": 0.3}, {"x": 0.5, "y": 0.6}, {"x": 0.8, "y": 0.4, "belongs": False}],
+        ],
     )
     background: bool = Field(True, description="Whether more than the subject is shown, where one is known")
+
+    @field_validator("subject")
+    @classmethod
+    def something_belongs(
+        cls, subject: Tap | Box | list[Mark | Box] | None
+    ) -> Tap | Box | list[Mark | Box] | None:
+        if isinstance(subject, list):
+            boxes = sum(isinstance(place, Box) for place in subject)
+            if boxes > 1:
+                raise ValueError("Only one of the places can be a box.")
+            if not boxes and not any(isinstance(place, Mark) and place.belongs for place in subject):
+                raise ValueError("At least one of the places must belong to the subject.")
+        return subject
 
 
 SUBJECT = """\

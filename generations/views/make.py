@@ -13,6 +13,7 @@ from accounts.models import User
 from config.errors import AppError
 from generations.actions import submit
 from generations.forms.base import MakeForm
+from generations.forms.places import LONGEST
 from generations.models import Asset
 from generations.views.consent import is_asked_for, to_consent
 from generations.views.drawing import around_the_button, refused
@@ -48,7 +49,7 @@ def make(request: HttpRequest, photo_id: str) -> HttpResponse:
 
 def _remember(request: HttpRequest, photo_id: str) -> None:
     """What was chosen for this photo is still chosen when its page is shown again."""
-    chosen = {name: request.POST.get(name, "")[:60] for name in KEPT}
+    chosen = {name: request.POST.get(name, "")[:LONGEST] for name in KEPT}
     request.session[SESSION_KEY] = {"photo": photo_id, **chosen}
 
 

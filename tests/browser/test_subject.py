@@ -51,7 +51,7 @@ def test_a_mouse_points_draws_a_box_and_takes_it_away(chooser: Visitor) -> None:
     drag(chooser, *PERSON)
     assert chosen(chooser) == pytest.approx([0.05, 0.05, 0.7, 0.9], abs=0.01)
     chooser.check("boxed")
-    chooser.page.get_by_role("button", name="Take it away").click()
+    chooser.page.get_by_role("button", name="Start again").click()
     assert chosen(chooser) == []
     expect(plane(chooser)).to_be_focused()
 
@@ -81,6 +81,77 @@ def test_keys_point_draw_a_box_and_take_it_away(chooser: Visitor) -> None:
     chooser.page.keyboard.press("Escape")
     assert chosen(chooser) == []
     expect(said).to_have_text("Nothing is chosen.")
+
+
+def understood(visitor: Visitor) -> str:
+    """What the server made of the places pointed at: the picture that lies over the photo."""
+    expect(visitor.page.locator("[data-line]")).to_have_text("What stays bright matters most.")
+    veil = visitor.page.locator("[data-veil]")
+    expect(veil).to_be_visible()
+    assert veil.evaluate("veil => veil.decode().then(() => veil.naturalWidth)") > 100
+    return str(veil.get_attribute("src"))
+
+
+def test_what_is_understood_is_shown_added_to_and_taken_from(chooser: Visitor) -> None:
+    page = chooser.page
+    page.mouse.click(*place_on(chooser, 0.42, 0.2))
+    before = understood(chooser)
+    page.get_by_role("button", name="Add a part").click()
+    page.mouse.click(*place_on(chooser, 0.35, 0.65))
+    expect(page.locator("[data-veil]")).not_to_have_attribute("src", before)
+    page.get_by_role("button", name="Not this").click()
+    page.mouse.click(*place_on(chooser, 0.75, 0.85))
+    text = page.locator("[name=subject]").input_value()
+    assert [part.split()[0] == "not" for part in text.split(",")] == [False, False, True]
+    understood(chooser)
+    chooser.check("corrected")
+    page.get_by_role("button", name="Start again").click()
+    assert chosen(chooser) == []
+    expect(page.locator("[data-veil]")).to_be_hidden()
+    expect(page.locator("[data-line]")).to_be_empty()
+
+
+def test_at_most_eight_places_are_taken(chooser: Visitor) -> None:
+    chooser.page.mouse.click(*place_on(chooser, 0.4, 0.25))
+    chooser.page.get_by_role("button", name="Add a part").click()
+    for number in range(9):
+        chooser.page.mouse.click(*place_on(chooser, 0.1 + number / 12, 0.6))
+    assert chooser.page.locator("[name=subject]").input_value().count(",") == 7
+    expect(chooser.page.locator("[data-said]")).to_have_text("These are as many places as we can take.")
+
+
+def test_keys_add_and_take_away(chooser: Visitor) -> None:
+    page, keyboard = chooser.page, chooser.page.keyboard
+    plane(chooser).focus()
+    keyboard.press("Enter")
+    page.get_by_role("button", name="Not this").focus()
+    keyboard.press("Space")
+    plane(chooser).focus()
+    for key in ("ArrowRight", "ArrowRight", "ArrowDown", "Enter", "ArrowLeft"):
+        keyboard.press(key)
+    assert page.locator("[name=subject]").input_value() == "0.5000 0.5000,not 0.5800 0.5400,not 0.5400 0.5400"
+    expect(page.locator("[data-said]")).to_have_text("Not this: 54 % from the left, 54 % from the top.")
+    page.get_by_role("button", name="Not this").focus()
+    keyboard.press("Space")
+    expect(page.get_by_role("button", name="Not this")).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_finger_corrects_and_the_page_is_drawn(visitors: Visitors) -> None:
+    visitor = visitors.new(width=PHONE, pointer="finger", theme="dark")
+    visitor.open()
+    visitor.choose_photo()
+    visitor.page.touchscreen.tap(*place_on(visitor, 0.42, 0.2))
+    visitor.page.get_by_role("button", name="Add a part").tap()
+    plane(visitor).scroll_into_view_if_needed()
+    visitor.page.touchscreen.tap(*place_on(visitor, 0.35, 0.6))
+    understood(visitor)
+    visitor.check("added")
+    visitor.page.get_by_role("button", name="Sign in to draw").tap()
+    visitor.sign_in_by_code()
+    understood(visitor)
+    assert visitor.page.locator("[name=subject]").input_value().count(",") == 1
+    visitor.draw()
+    visitor.wait_for_result()
 
 
 def test_a_finger_points_and_asks_for_a_box(visitors: Visitors) -> None:

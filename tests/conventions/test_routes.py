@@ -108,6 +108,7 @@ ACCESS = {
     "photos/<str:photo_id>/row/": OWNER,
     "photos/<str:photo_id>/delete/": OWNER,
     "photos/<str:photo_id>/frame/": OWNER,
+    "photos/<str:photo_id>/subject/": OWNER,
     "make/<str:photo_id>/": OWNER,
     "make/<str:photo_id>/<str:mode>/": OWNER,
     "jobs/<str:job_id>/": OWNER,

@@ -23,7 +23,7 @@ def draw_photo(request: DrawRequest) -> Drawn:
     if request.is_redo:
         complexity = ONE_UP.get(complexity, complexity)
     place = request.params.get("subject")
-    subject = place and Pointer(**place, alone=not request.params.get("background", True))
+    subject = place and Pointer.at(place, alone=not request.params.get("background", True))
     done = 0
 
     def on_step(_name: str, _seconds: float) -> None:

@@ -3,6 +3,7 @@ import numpy as np
 import pytest
 
 from generations.lineart.parts import COUNT, parts_of
+from generations.lineart.pointer import Tap
 from generations.lineart.proposals import vote
 
 SHAPE = (180, 240)
@@ -23,9 +24,13 @@ def thing():
     return np.clip(picture + noise, 0, 255).astype(np.uint8), mask > 0
 
 
-def voted(x, y):
+def tap_at(x, y, *, belongs=True):
+    return Tap(x / SHAPE[1], y / SHAPE[0], belongs)
+
+
+def voted(x, y, *corrections):
     picture, mask = thing()
-    likely = vote(parts_of(picture), x / SHAPE[1], y / SHAPE[0])
+    likely = vote(parts_of(picture), (tap_at(x, y), *corrections))
     return cv2.resize(likely, SHAPE[::-1]) > 0.5, mask
 
 
@@ -41,6 +46,19 @@ def test_a_tap_on_the_background_means_the_background():
     assert not found[mask].any()
 
 
+def test_what_is_said_not_to_belong_is_in_no_proposal():
+    found, mask = voted(120, 110, tap_at(120, 58, belongs=False))
+    assert found[110, 120]
+    assert not found[58, 120]
+    assert (found & mask).sum() / found.sum() > 0.9
+
+
+def test_what_is_tapped_besides_belongs_too():
+    found, mask = voted(120, 110, tap_at(20, 150))
+    assert (found[110, 120], found[150, 20]) == (True, True)
+    assert (found & mask).sum() / mask.sum() > 0.9
+
+
 def test_a_picture_falls_into_a_few_dozen_parts():
     parts = parts_of(thing()[0])
     assert 4 <= len(parts) <= COUNT
@@ -51,4 +69,4 @@ def test_a_picture_falls_into_a_few_dozen_parts():
 @pytest.mark.parametrize("place", [(0, 0), (1, 1), (0.5, 1)])
 def test_what_has_no_parts_is_one(place):
     flat = np.full((64, 96, 3), 128, np.uint8)
-    assert (vote(parts_of(flat), *place) == 1).all()
+    assert (vote(parts_of(flat), [Tap(*place)]) == 1).all()

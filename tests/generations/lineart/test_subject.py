@@ -6,7 +6,9 @@ import pytest
 
 from generations.faces import find_faces
 from generations.lineart import Complexity, Pointer, draw
+from generations.lineart.cut import refined, resized, tidied
 from generations.lineart.focus import BESIDE, Focus
+from generations.lineart.pointer import Tap
 from generations.lineart.regions import Regions
 from generations.lineart.segment import borders_of
 from generations.lineart.subject import find_subject, focus_on, look_closer
@@ -36,6 +38,11 @@ def share(x, y):
     return x / SCENE[1], y / SCENE[0]
 
 
+def tap_at(x, y, *, belongs=True):
+    right, down = share(x, y)
+    return Tap(right, down, belongs)
+
+
 TAP = Pointer(*share(*CENTRE))
 BOX = Pointer(*share(110, 40), *share(80, 80))
 PLACES = {
@@ -62,9 +69,10 @@ def test_a_tap_on_the_meadow_is_not_the_ball():
 
 def test_the_same_tap_finds_the_same_with_any_number_of_threads():
     threads, found = cv2.getNumThreads(), []
+    corrected = replace(TAP, corrections=(Tap(0.1, 0.9, belongs=False), tap_at(130, 80)))
     for count in (1, 2, 2):
         cv2.setNumThreads(count)
-        found.append(find_subject(scene(), TAP).tobytes())
+        found.append(find_subject(scene(), TAP).tobytes() + find_subject(scene(), corrected).tobytes())
     cv2.setNumThreads(threads)
     assert len(set(found)) == 1
 
@@ -86,7 +94,7 @@ def test_any_place_on_any_picture_is_looked_at(shape, place):
         pointer = replace(Pointer(*place), alone=alone)
         part, nearer = look_closer(picture, pointer)
         assert min(part.shape[:2]) >= 16
-        assert find_subject(part, nearer).shape == part.shape[:2]
+        assert focus_on(part, nearer).regions(np.zeros(part.shape[:2], np.int32)).shape == (1,)
 
 
 def test_a_subject_among_others_is_looked_at_as_a_whole():
@@ -100,8 +108,9 @@ def test_a_subject_alone_is_looked_at_from_nearer(place):
     photo, pointer = look_closer(scene(), replace(place, alone=True))
     assert photo.shape[0] < SCENE[0] * 0.7
     assert photo.shape[1] < SCENE[1] * 0.6
-    seen = find_subject(photo, pointer)
-    assert seen.sum() == pytest.approx(disc().sum(), rel=0.1)
+    seen = pointer.mask.mean() * photo.shape[0] * photo.shape[1]
+    assert seen == pytest.approx(disc().sum(), rel=0.1)
+    assert focus_on(photo, pointer) is pointer
 
 
 def test_a_tap_that_leads_nowhere_changes_nothing():
@@ -110,6 +119,85 @@ def test_a_tap_that_leads_nowhere_changes_nothing():
     part, same = look_closer(flat, pointer)
     assert part is flat
     assert same is pointer
+
+
+SECOND = (40, 130)  # where another ball lies
+
+
+def two_balls():
+    """The scene with another ball, and where that is."""
+    picture, mask = scene(), np.zeros(SCENE, np.uint8)
+    cv2.circle(mask, SECOND, 22, 1, -1)
+    picture[mask > 0] = (40, 50, 160)
+    return picture, mask > 0
+
+
+def test_a_second_tap_adds_what_lies_apart():
+    picture, second = two_balls()
+    assert not find_subject(picture, TAP)[second].any()
+    both = replace(TAP, corrections=(tap_at(*SECOND),))
+    assert agreement(find_subject(picture, both), disc() | second) > 0.9
+
+
+EVERYTHING = Pointer(*share(12, 40), *share(176, 118))  # a box around both balls
+
+
+@pytest.mark.parametrize(
+    ("place", "belongs", "wanted"),
+    [(SECOND, False, "first"), ((200, 140), False, "both"), (CENTRE, True, "both")],
+    ids=["not the other ball", "not the meadow", "the ball"],
+)
+def test_taps_correct_a_box(place, belongs, wanted):
+    picture, second = two_balls()
+    pointer = replace(EVERYTHING, corrections=(tap_at(*place, belongs=belongs),))
+    found = find_subject(picture, pointer)
+    assert agreement(found, disc() if wanted == "first" else disc() | second) > 0.85
+
+
+def test_what_is_tapped_away_is_not_the_subject():
+    left, right = tap_at(134, 80), tap_at(170, 80, belongs=False)
+    both = find_subject(scene(), Pointer(left.x, left.y))
+    one = find_subject(scene(), Pointer(left.x, left.y, corrections=(right,)))
+    column, row = right.pixel(SCENE)
+    assert (both[row, column], one[row, column], one[row, 134]) == (True, False, True)
+    assert one.sum() < 0.6 * both.sum()
+
+
+@pytest.mark.parametrize("place", [None, (152, 82)], ids=["hole", "tapped away"])
+def test_a_small_hole_is_filled_unless_it_is_tapped_away(place):
+    hole, unwanted = np.zeros(SCENE, np.uint8), np.zeros(SCENE, np.bool_)
+    cv2.circle(hole, CENTRE, 5, 1, -1)
+    if place:
+        unwanted[place[1], place[0]] = True
+    mask = tidied(disc() & (hole == 0), disc(radius=20), unwanted, with_large=False)
+    assert np.array_equal(mask, disc() & ~((hole > 0) & bool(place)))
+
+
+def test_a_list_of_places_begins_with_its_box_or_with_what_belongs():
+    away, tap, box = (
+        {"x": 0.1, "y": 0.2, "belongs": False},
+        {"x": 0.3, "y": 0.4, "belongs": True},
+        {"x": 0, "y": 0, "width": 0.5, "height": 0.6},
+    )
+    assert Pointer.at(box, alone=True) == Pointer(0, 0, 0.5, 0.6, alone=True)
+    assert Pointer.at([away, tap]) == Pointer(0.3, 0.4, corrections=(Tap(0.1, 0.2, belongs=False),))
+    assert Pointer.at([tap, box]) == Pointer(0, 0, 0.5, 0.6, corrections=(Tap(0.3, 0.4),))
+
+
+def test_corrections_move_with_the_window():
+    pointer = replace(TAP, corrections=(Tap(0.6, 0.5, belongs=False), Tap(0.1, 0.1)))
+    assert pointer.within((0.5, 0.25, 1, 1)).corrections == (
+        Tap(pytest.approx(0.2), pytest.approx(1 / 3), False),
+    )
+
+
+def test_a_border_is_cut_finer_from_nearer():
+    picture = cv2.resize(scene(), None, fx=3, fy=3, interpolation=cv2.INTER_NEAREST)
+    truth = cv2.resize(disc().view(np.uint8), None, fx=3, fy=3, interpolation=cv2.INTER_NEAREST) > 0
+    rough = disc(radius=RADIUS + 3)
+    fine = refined(picture, rough)
+    truth = resized(truth, fine.shape)
+    assert agreement(fine, truth) > 0.97 > agreement(resized(rough, fine.shape), truth)
 
 
 def halves():

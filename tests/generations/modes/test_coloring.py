@@ -30,6 +30,15 @@ def test_the_subject_is_a_tap_or_a_box(place):
     assert coloring.validated({"subject": place})["subject"] == place
 
 
+def test_the_subject_is_several_places():
+    places = [{"x": 0.5, "y": 0.5, "belongs": False}, {"x": 0.7, "y": 0.9, "width": 0.3, "height": 0.1}]
+    assert coloring.validated({"subject": [*places, {"x": 0, "y": 1}]})["subject"] == [
+        *places,
+        {"x": 0, "y": 1, "belongs": True},
+    ]
+    assert len(coloring.validated({"subject": [{"x": 0.1, "y": 0.1}] * 8})["subject"]) == 8
+
+
 BAD_PLACES = {
     "half a tap": {"x": 0.5},
     "beside the photo": {"x": 1.1, "y": 0.5},
@@ -40,6 +49,13 @@ BAD_PLACES = {
     "a box that leaves the photo": {"x": 0.6, "y": 0.1, "width": 0.5, "height": 0.5},
     "more than a place": {"x": 0.5, "y": 0.5, "radius": 1},
     "words": "the dog",
+    "no place at all": [],
+    "too many places": [{"x": 0.5, "y": 0.5}] * 9,
+    "nothing that belongs": [{"x": 0.5, "y": 0.5, "belongs": False}],
+    "two boxes": [{"x": 0.1, "y": 0.1, "width": 0.2, "height": 0.2}] * 2,
+    "a box that does not belong": [{"x": 0.1, "y": 0.1, "width": 0.2, "height": 0.2, "belongs": False}],
+    "one place beside the photo": [{"x": 0.5, "y": 0.5}, {"x": 0.5, "y": 1.5}],
+    "a single place that does not belong": {"x": 0.5, "y": 0.5, "belongs": False},
 }
 
 

@@ -38,19 +38,40 @@ def test_choices_become_a_charged_job(alice: User, alice_client: Client):
     [
         ("0.4 0.25", {"x": 0.4, "y": 0.25}),
         ("0.1 0.2 0.5 0.6", {"x": 0.1, "y": 0.2, "width": 0.5, "height": 0.6}),
+        (
+            "0.4 0.25, not 0.6 0.5",
+            [{"x": 0.4, "y": 0.25, "belongs": True}, {"x": 0.6, "y": 0.5, "belongs": False}],
+        ),
+        (
+            "0.1 0.2 0.5 0.6,0.9 0.9",
+            [{"x": 0.1, "y": 0.2, "width": 0.5, "height": 0.6}, {"x": 0.9, "y": 0.9, "belongs": True}],
+        ),
         ("", None),
     ],
-    ids=["tap", "box", "nothing"],
+    ids=["tap", "box", "two taps", "box and tap", "nothing"],
 )
 def test_what_was_pointed_at_is_drawn_alone_when_asked(
-    alice: User, alice_client: Client, words: str, place: dict[str, float] | None
+    alice: User, alice_client: Client, words: str, place: object
 ):
     alice_client.post(make_url(create_photo(alice)), {**COLORING, "subject": words, "alone": "on"})
     params = Job.objects.get().params
     assert (params["subject"], params["background"]) == (place, place is None)
 
 
-@pytest.mark.parametrize("words", ["0.5", "1 2 3", "here", "0.9 0.9 0.5 0.5", "1.5 0", "nan 0"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "0.5",
+        "1 2 3",
+        "here",
+        "0.9 0.9 0.5 0.5",
+        "1.5 0",
+        "nan 0",
+        "not 0.5 0.5",
+        "0.5 0.5,",
+        ", ".join(["0.5 0.5"] * 9),
+    ],
+)
 def test_a_place_off_the_photo_is_refused(alice: User, alice_client: Client, words: str):
     answer = alice_client.post(make_url(create_photo(alice)), {**COLORING, "subject": words})
     assert (answer.status_code, Job.objects.count()) == (400, 0)
