@@ -54,11 +54,11 @@ def test_where_nothing_is_found_there_is_no_veil(alice: User, alice_client: Clie
     assert (answer.status_code, answer.content) == (204, b"")
 
 
-BAD = ["", "here", "0.5", "2 0.5", "not 0.5 0.5", ", ".join(["0.5 0.5"] * 9)]
+BAD = ["", "here", "0.5", "0.1 0.1 0.2 0.2 0.3", "2 0.5", "not 0.5 0.5", ", ".join(["0.5 0.5"] * 9)]
 
 
 @pytest.mark.parametrize(
-    "places", BAD, ids=["none", "words", "half", "beside", "nothing that belongs", "too many"]
+    "places", BAD, ids=["none", "words", "half", "five shares", "beside", "nothing that belongs", "too many"]
 )
 def test_what_the_mode_refuses_is_refused(alice_client: Client, portrait: Asset, places: str):
     assert alice_client.get(address(portrait, places)).status_code == 400
