@@ -101,6 +101,10 @@ def test_a_face_is_found_from_the_side(gaze: Gaze):
     assert face.eyes == ()
 
 
+def test_what_may_be_a_head_from_the_side_is_none_when_it_is_blurred():
+    assert find_faces(np.asarray(cv2.GaussianBlur(head_from_the_side(), (0, 0), 6), np.uint8)) == ()
+
+
 @pytest.mark.parametrize("name", ["motorcycle", "chelsea", "coffee", "rocket", "raccoon"])
 def test_no_face_is_seen_in_things_and_animals(name: str):
     assert find_faces(read_photo(name)) == ()

@@ -51,9 +51,11 @@ def test_without_a_face_nothing_changes(labels: np.ndarray):
 
 def test_from_the_side_what_is_before_the_nose_is_no_skin_whatever_its_colour():
     labels = np.zeros((140, 140), np.int32)
-    labels[:, 40:] = 1
-    labels[:, 75:] = 2
+    labels[20:120, 41:75] = 1
+    labels[20:120, 75:110] = 2
+    labels[60:95, 30:41] = 3
     wall, skin = (68.0, 18.0, 20.0), (70.0, 18.0, 20.0)
-    lab = np.array([wall, skin, skin], np.float32)[labels]
+    lab = np.array([wall, skin, skin, wall], np.float32)[labels]
     whole = with_whole_skin(labels, lab, (Face(FACE.box, (), gaze=Gaze.LEFT),))
-    assert whole[70, 30] != whole[70, 60]
+    assert whole[70, 35] != whole[70, 60]
+    assert whole[70, 60] == whole[70, 90]
