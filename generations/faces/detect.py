@@ -1,15 +1,14 @@
 """Haar cascades (Viola and Jones, 2001), made sure of by how often a face is found around the same place, or by its eyes."""
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import cv2
 import numpy as np
 
 from generations.faces.box import Box, Face, Gaze
+from generations.faces.cascades import cascade_in, detected
 from generations.faces.views import Pass, Picture, shrunk, upper_part, view_of
 
-CASCADES = Path(cv2.__file__).parent / "data"
 STEP, LEAST_FINDS = 1.08, 3
 EYE_SIDE_PX, EYE_STEP, EYE_FINDS, LEAST_EYE_PX = 160, 1.05, 4, 22
 
@@ -36,9 +35,9 @@ class Detector:
     """The cascades, read from their files: afterwards no file is opened any more. One thread at a time."""
 
     def __init__(self) -> None:
-        self._ahead = _cascade("haarcascade_frontalface_alt2.xml")
-        self._aside = _cascade("haarcascade_profileface.xml")
-        self._eye = _cascade("haarcascade_eye.xml")
+        self._ahead = cascade_in("haarcascade_frontalface_alt2.xml")
+        self._aside = cascade_in("haarcascade_profileface.xml")
+        self._eye = cascade_in("haarcascade_eye.xml")
 
     def find(self, picture: Picture) -> tuple[Face, ...]:
         """Faces in an RGB picture (H,W,3), left to right. Tiny ones are missed, and small ones that lean or look aside."""
@@ -51,7 +50,7 @@ class Detector:
     def _looked(self, grey: Picture, look: Pass) -> list[_Candidate]:
         view = view_of(grey, look)
         cascade = self._ahead if look.gaze is Gaze.AHEAD else self._aside
-        boxes, finds = _detected(cascade, view.pixels, STEP, LEAST_FINDS, look.least)
+        boxes, finds = detected(cascade, view.pixels, STEP, LEAST_FINDS, look.least)
         candidates = [_Candidate(view.on_photo(box), count) for box, count in zip(boxes, finds, strict=True)]
         likely = [one for one in candidates if one.finds >= look.with_eyes]
         seen = [replace(one, face=self._with_eyes(grey, one.face)) for one in likely]
@@ -62,7 +61,7 @@ class Detector:
         if upper.pixels.size == 0 or face.gaze is not Gaze.AHEAD:
             return face
         factor = EYE_SIDE_PX / max(upper.pixels.shape)
-        eyes, _ = _detected(self._eye, shrunk(upper.pixels, factor), EYE_STEP, EYE_FINDS, LEAST_EYE_PX)
+        eyes, _ = detected(self._eye, shrunk(upper.pixels, factor), EYE_STEP, EYE_FINDS, LEAST_EYE_PX)
         return replace(face, eyes=tuple(upper.on_photo(eye.scaled(1 / factor)) for eye in eyes[:2]))
 
 
@@ -81,16 +80,3 @@ def _with_more(faces: tuple[Face, ...], candidates: list[_Candidate]) -> tuple[F
 
 def _are_one(one: Box, other: Box) -> bool:
     return one.holds(*other.centre) or other.holds(*one.centre)
-
-
-def _cascade(name: str) -> cv2.CascadeClassifier:
-    return cv2.CascadeClassifier(str(CASCADES / name))
-
-
-def _detected(
-    cascade: cv2.CascadeClassifier, grey: Picture, step: float, least_finds: int, least_px: int
-) -> tuple[list[Box], list[int]]:
-    """Boxes and how often each was found. Sorted, because OpenCV's threads hand them in whatever order they finish."""
-    boxes, finds = cascade.detectMultiScale2(grey, step, minNeighbors=least_finds, minSize=(least_px,) * 2)
-    found = sorted((tuple(map(int, box)), int(count)) for box, count in zip(boxes, finds, strict=True))
-    return [Box(*map(float, box)) for box, _ in found], [count for _, count in found]

@@ -10,6 +10,7 @@ from generations.faces import Face, Gaze, turned
 from generations.lineart.arrays import Floats, Mask, Points, blur
 from generations.lineart.curves import simplify, smooth_line
 from generations.lineart.eyes import is_eye
+from generations.lineart.heads import Head
 from generations.lineart.settings import NOMINAL_MM_PER_PX
 
 DARKNESSES = (10, 16, 24, 32)  # lightness below which a spot is looked for
@@ -98,8 +99,13 @@ def _eye_centre(face: Face, offset: float) -> tuple[float, float]:
     return next(near, expected)
 
 
-def find_spots(scene: Scene, faces: tuple[Face, ...], pupils: tuple[Pupil, ...]) -> tuple[Points, ...]:
-    """Outlines of at most MOST_SPOTS solid spots outside faces; inside one only a level pair, and no pupils."""
+def find_spots(
+    scene: Scene, faces: tuple[Face, ...], pupils: tuple[Pupil, ...], heads: tuple[Head, ...] = ()
+) -> tuple[Points, ...]:
+    """Outlines of at most MOST_SPOTS solid spots: the eyes of `heads` first, then others outside faces and heads.
+
+    Inside a face there is only a level pair, and no pupils.
+    """
     soft = blur(scene.lightness, 1.2 * scene.scale)
     taken = np.zeros(soft.shape, np.bool_)
     spots: list[_Spot] = []
@@ -110,8 +116,10 @@ def find_spots(scene: Scene, faces: tuple[Face, ...], pupils: tuple[Pupil, ...])
             if spot is not None:
                 spots.append(spot)
     spots = _but_for_rows(_outside_faces(spots, faces, pupils), ROW * len(soft))
-    chosen = sorted(spots, key=lambda spot: -spot.weight)
-    return tuple(simplify(spot.outline, 0.4 * scene.scale, closed=True) for spot in chosen[:MOST_SPOTS])
+    spots = [spot for spot in spots if not any(head.box.holds(*spot.centre) for head in heads)]
+    chosen = [outline for head in heads for outline in head.dark_eyes]
+    chosen += [spot.outline for spot in sorted(spots, key=lambda spot: -spot.weight)]
+    return tuple(simplify(outline, 0.4 * scene.scale, closed=True) for outline in chosen[:MOST_SPOTS])
 
 
 def _but_for_rows(spots: list[_Spot], tolerance: float) -> list[_Spot]:

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from generations.faces import Face
+from generations.faces import Box, Face
 from generations.lineart.arrays import (
     Bytes,
     Floats,
@@ -20,6 +20,7 @@ from generations.lineart.arrays import (
 )
 from generations.lineart.faces import feature_map, on_dark_skin
 from generations.lineart.flow import Flow, dark_lines
+from generations.lineart.heads import Head, features_of
 from generations.lineart.labels import border_mask
 from generations.lineart.settings import Recipe
 from generations.lineart.skeleton import skeleton_of, skeleton_paths
@@ -29,6 +30,7 @@ FRAME_PX = 3  # no line this close to the picture's rim
 FEATURE_LINE = 0.0065  # of the face's width: how wide the lines of a mouth are, however close the camera
 KEEP_SCORE = 0.33  # share of the recipe's score below which a line is never drawn
 BORDER_GAP, FEATURE_GAP = 3.0, 2.0  # px at unit scale: what is closer to a boundary repeats it
+FEATURE_GAIN = 1.8  # times the response on them
 FEATURE_LENGTH, FEATURE_BONUS = 0.3, 6.0  # eyes and mouths may be short, and count more
 
 
@@ -66,9 +68,10 @@ def find_details(
     faces: tuple[Face, ...],
     recipe: Recipe,
     scale: float,
+    heads: tuple[Head, ...] = (),
 ) -> Traces:
     """Candidate detail lines of a picture whose regions are `labels`. `lightness` is that of `detail_lightness`."""
-    response, features = _response(lightness, flow, importance, faces, recipe, scale)
+    response, features = _response(lightness, flow, importance, faces, heads, recipe, scale)
     skeleton = skeleton_of(_hysteresis(response, recipe.detail_weak, recipe.detail_strong))
     inside = distance_inside(~border_mask(labels))
     skeleton &= inside > np.where(features, FEATURE_GAP, BORDER_GAP) * scale
@@ -78,25 +81,41 @@ def find_details(
 
 
 def _response(
-    lightness: Floats, flow: Flow, importance: Floats, faces: tuple[Face, ...], recipe: Recipe, scale: float
+    lightness: Floats,
+    flow: Flow,
+    importance: Floats,
+    faces: tuple[Face, ...],
+    heads: tuple[Head, ...],
+    recipe: Recipe,
+    scale: float,
 ) -> tuple[Floats, Mask]:
-    """Line response with texture and unimportant places damped, finer inside faces; and where features are."""
+    """Line response with texture and unimportant places damped, finer inside faces and heads; and where features are."""
     raw = dark_lines(lightness, flow, recipe.detail_sigma * scale, 5 * scale)
     texture = wide_blur(np.maximum(raw, 0), 14 * scale)
     response = (raw - 0.55 * texture) * (recipe.background + (1 - recipe.background) * importance)
     place = feature_map(lightness.shape, faces, scale)
     features, skin = place > 0.6, (place > 0.2) & (place <= 0.6)
+    features |= features_of(heads, lightness.shape)
     for face in faces:
-        _refine(response, lightness, flow, features, face, recipe, scale)
+        gain = FEATURE_GAIN * on_dark_skin(lightness, face)
+        _refine(response, lightness, flow, features, face.box, gain, recipe, scale)
+    for head in heads:
+        _refine(response, lightness, flow, features, head.box, FEATURE_GAIN, recipe, scale)
     response[skin] *= 0.55
     return response, features
 
 
 def _refine(
-    response: Floats, lightness: Floats, flow: Flow, features: Mask, face: Face, recipe: Recipe, scale: float
+    response: Floats,
+    lightness: Floats,
+    flow: Flow,
+    features: Mask,
+    box: Box,
+    gain: float,
+    recipe: Recipe,
+    scale: float,
 ) -> None:
-    """Raise the response on this face's features to a finer and more sensitive one, in place."""
-    box = face.box
+    """Raise the response on the features in this box to a finer one, more sensitive by this gain, in place."""
     window = (
         slice(max(int(box.y - 0.1 * box.height), 0), int(box.y + 1.2 * box.height) + 1),
         slice(max(int(box.x - 0.1 * box.width), 0), int(box.x + 1.1 * box.width) + 1),
@@ -106,7 +125,6 @@ def _refine(
     along = max(3 * scale, 2 * FEATURE_LINE * box.width)
     fine = dark_lines(np.ascontiguousarray(lightness[window]), local, sigma, along)
     here = features[window]
-    gain = 1.8 * on_dark_skin(lightness, face)
     response[window][here] = np.maximum(response[window], gain * fine)[here]
 
 

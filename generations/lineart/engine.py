@@ -64,7 +64,7 @@ def _drawn(sight: Sight, complexity: Complexity, steps: Steps) -> PhotoDrawing:
     steps.done("guess")
     whole = sight.whole
     details = find_details(
-        whole.lightness, sight.flow, labels, whole.importance, sight.faces, recipe, whole.scale
+        whole.lightness, sight.flow, labels, whole.importance, sight.faces, recipe, whole.scale, sight.heads
     )
     details = details.with_more(lost_lines(merged, labels, whole.lab, recipe, whole.scale))
     steps.done("details")

@@ -21,6 +21,7 @@ from generations.lineart.edges import Edges, find_edges
 from generations.lineart.faces import shading_weight
 from generations.lineart.flow import Flow, enlarge_flow
 from generations.lineart.focus import Focus
+from generations.lineart.heads import Head, find_heads
 from generations.lineart.importance import importance_map
 from generations.lineart.pointer import Pointer
 from generations.lineart.regions import Regions
@@ -45,6 +46,7 @@ class Sight:
 
     picture: Bytes
     faces: tuple[Face, ...]
+    heads: tuple[Head, ...]
     focus: Focus
     edges: Edges
     surface: Surface
@@ -84,10 +86,11 @@ def see(picture: Bytes, subject: Pointer | Focus | None, steps: Steps) -> Sight:
     steps.done("patches")
     whole = _whole(picture, tone, lab, surface, scale)
     pupils = find_pupils(whole.lightness, faces)
-    spots = find_spots(whole, faces, pupils)
+    heads = find_heads(picture, whole.lightness, whole.importance, scale, faces)
+    spots = find_spots(whole, faces, pupils, heads)
     flow = enlarge_flow(edges.flow, *whole.lightness.shape)
     steps.done("spots")
-    return Sight(picture, faces, focus, edges, surface, patches, whole, flow, spots, pupils)
+    return Sight(picture, faces, heads, focus, edges, surface, patches, whole, flow, spots, pupils)
 
 
 def _whole(picture: Bytes, tone: Tone, lab: Floats, surface: Surface, scale: float) -> Scene:

@@ -4,6 +4,7 @@ import pytest
 
 from generations.faces import Box, Face, Gaze
 from generations.lineart.blobs import MOST_SPOTS, Scene, find_pupils, find_spots
+from generations.lineart.heads import find_heads
 
 SIZE = 300
 FACE = Face(Box(50, 50, 200, 200), ())
@@ -16,10 +17,10 @@ def surface(*circles, light=70.0):
     return lightness
 
 
-def spots_on(lightness, importance=1.0, faces=(), pupils=()):
+def spots_on(lightness, importance=1.0, faces=(), pupils=(), heads=()):
     lab = np.repeat(lightness[..., None], 3, axis=2)
     scene = Scene(lightness, lab, np.full((SIZE, SIZE), importance, np.float32), 1.0)
-    return find_spots(scene, faces, pupils)
+    return find_spots(scene, faces, pupils, heads)
 
 
 def test_a_round_dark_eye_stays_solid():
@@ -99,3 +100,13 @@ def test_a_face_from_the_side_has_no_pair_of_pupils():
     lightness = surface((112, 130, 8), (188, 130, 8))
     assert len(find_pupils(lightness, (FACE,))) == 2
     assert find_pupils(lightness, (Face(FACE.box, (), gaze=Gaze.LEFT),)) == ()
+
+
+def test_the_eyes_of_a_head_are_drawn_once_and_before_others():
+    lightness = surface((110, 120, 10), (170, 120, 10), light=60.0)
+    for x in (110, 170):
+        cv2.circle(lightness, (x, 119), 2, 90.0, -1)
+    importance = np.full((SIZE, SIZE), 1.0, np.float32)
+    heads = find_heads(np.full((SIZE, SIZE, 3), 90, np.uint8), lightness, importance, 1.0, ())
+    spots = spots_on(lightness, heads=heads)
+    assert [spot.mean(axis=0)[0] for spot in spots] == pytest.approx([110.5, 170.5], abs=1)

@@ -6,6 +6,7 @@ from generations.faces import Box, Face
 from generations.lineart import Complexity
 from generations.lineart.details import STRENGTH_STEP, find_details, score_of
 from generations.lineart.flow import Flow
+from generations.lineart.heads import Head
 from generations.lineart.settings import RECIPES
 
 SIZE = 240
@@ -19,11 +20,11 @@ def sheet_with(*rows, columns=slice(60, 180), depth=40):
     return lightness
 
 
-def details_of(lightness, labels=None, importance=1.0, faces=()):
+def details_of(lightness, labels=None, importance=1.0, faces=(), heads=()):
     flow = Flow(np.ones((SIZE, SIZE), np.float32), np.zeros((SIZE, SIZE), np.float32))
     labels = np.zeros((SIZE, SIZE), np.int32) if labels is None else labels
     return find_details(
-        lightness, flow, labels, np.full((SIZE, SIZE), importance, np.float32), faces, RECIPE, 1.0
+        lightness, flow, labels, np.full((SIZE, SIZE), importance, np.float32), faces, RECIPE, 1.0, heads
     )
 
 
@@ -89,3 +90,9 @@ def test_a_mouth_that_is_too_faint_on_light_skin_is_found_on_dark():
     light[144:147, 100:145] -= 6
     soft = np.asarray(cv2.GaussianBlur(light, (0, 0), 1), np.float32)
     assert [len(details_of(skin, faces=(face,))) for skin in (soft, soft - 40)] == [0, 1]
+
+
+def test_a_nose_needs_no_long_line():
+    nose = sheet_with(150, columns=slice(110, 126))
+    assert len(details_of(nose)) == 0
+    assert details_of(nose, heads=(Head((90, 100), (150, 100)),)).feature.tolist() == [True]

@@ -1,0 +1,112 @@
+"""Animals' heads that look at the camera: two shining eyes, or what OpenCV's cascade for cats' faces knows."""
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from generations.faces import Box, Face
+from generations.faces.cascades import cascade_in, detected
+from generations.faces.views import shrunk
+from generations.lineart.arrays import Bytes, Floats, Mask, Points, blur
+from generations.lineart.eye_pairs import Shining, shining_pairs
+
+CATS = "haarcascade_frontalcatface_extended.xml"
+SIDE_PX, LEAST_PX, STEP, LEAST_FINDS = (
+    288,
+    28,
+    1.08,
+    5,
+)  # of the picture that is looked at, and of a head on it
+EYES = (0.26, 0.74), 0.40  # where they are across and down such a box
+LOWEST = 0.62  # of the picture's height: eyes are above
+LEAST_IMPORTANCE = 0.5
+EYE, MUZZLE, BELOW = 0.27, 0.50, 0.80  # half axes and place of the features, in distances of the eyes
+LARGEST_EYE = 0.22  # radius, distances of the eyes: what is dark beyond that is a mask around it
+ROOM = 1.4  # distances of the eyes around their middle: all of the face
+
+
+@dataclass(frozen=True, eq=False)
+class Head:
+    """Where its eyes are, in working px, and their outlines when these are dark."""
+
+    left: tuple[float, float]
+    right: tuple[float, float]
+    eyes: tuple[Shining, ...] = ()
+
+    @property
+    def span(self) -> float:
+        """The distance of its eyes."""
+        return math.dist(self.left, self.right)
+
+    @property
+    def muzzle(self) -> tuple[float, float]:
+        """The middle of nose and mouth: below the eyes, however the head is tilted."""
+        (left_x, left_y), (right_x, right_y) = self.left, self.right
+        right, down = right_x - left_x, right_y - left_y
+        return (left_x + right_x) / 2 - BELOW * down, (left_y + right_y) / 2 + BELOW * right
+
+    @property
+    def dark_eyes(self) -> tuple[Points, ...]:
+        """Outlines (N,2) of its eyes as they are drawn, none when they are light."""
+        largest = LARGEST_EYE * self.span
+        return tuple(_shrunk(eye.outline, min(1.0, largest / eye.radius)) for eye in self.eyes)
+
+    @property
+    def box(self) -> Box:
+        """All of its face."""
+        reach = ROOM * self.span
+        x, y = (self.left[0] + self.right[0]) / 2 - reach, (self.left[1] + self.right[1]) / 2 - reach
+        return Box(x, y, 2 * reach, 2 * reach)
+
+
+def _shrunk(outline: Points, factor: float) -> Points:
+    middle = outline.mean(axis=0)
+    return middle + factor * (outline - middle)
+
+
+def find_heads(
+    picture: Bytes, lightness: Floats, importance: Floats, scale: float, faces: tuple[Face, ...]
+) -> tuple[Head, ...]:
+    """Heads on an RGB picture (H,W,3) that are no people's faces; `lightness` is stretched, all maps are (H,W)."""
+    upper = np.ascontiguousarray(lightness[: round(LOWEST * len(lightness))])
+    pairs = shining_pairs(blur(upper, 1.2 * scale), upper, scale)
+    heads = [Head((one.x, one.y), (other.x, other.y), (one, other)) for one, other in pairs]
+    heads += [head for head in _cats(picture) if not any(_are_one(head, other) for other in heads)]
+    return tuple(head for head in heads if _is_meant(head, importance) and not _is_person(head, faces))
+
+
+def _cats(picture: Bytes) -> list[Head]:
+    grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
+    factor = SIDE_PX / max(grey.shape)
+    boxes, _ = detected(cascade_in(CATS), shrunk(grey, factor), STEP, LEAST_FINDS, LEAST_PX)
+    (left, right), down = EYES
+    return [
+        Head(box.at(left, down), box.at(right, down)) for box in (box.scaled(1 / factor) for box in boxes)
+    ]
+
+
+def _are_one(one: Head, other: Head) -> bool:
+    return one.box.holds(*other.box.centre) or other.box.holds(*one.box.centre)
+
+
+def _is_meant(head: Head, importance: Floats) -> bool:
+    """Whether it is where a subject is."""
+    return all(
+        y < LOWEST * len(importance) and importance[int(y), int(x)] >= LEAST_IMPORTANCE
+        for x, y in (head.left, head.right)
+    )
+
+
+def _is_person(head: Head, faces: tuple[Face, ...]) -> bool:
+    return any(face.box.holds(*eye) for face in faces for eye in (head.left, head.right))
+
+
+def features_of(heads: tuple[Head, ...], shape: tuple[int, ...]) -> Mask:
+    """True on eyes, nose and mouth of these heads (H,W)."""
+    inside = np.zeros(shape[:2], np.uint8)
+    for head in heads:
+        for (x, y), share in ((head.left, EYE), (head.right, EYE), (head.muzzle, MUZZLE)):
+            cv2.circle(inside, (round(x), round(y)), round(share * head.span), 1, -1)
+    return inside > 0
