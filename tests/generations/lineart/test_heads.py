@@ -63,6 +63,7 @@ def test_a_head_is_where_the_subject_is(importance):
 def test_what_shines_low_in_the_picture_is_no_head():
     low = [(x, y + 80, radius) for x, y, radius in (LEFT, RIGHT)]
     assert heads_on(lightness=fur(*low)) == ()
+    assert heads_on(np.roll(drawn_cat(), 55, axis=0)) == ()
 
 
 def test_people_have_faces_of_their_own():
