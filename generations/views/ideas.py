@@ -3,7 +3,6 @@
 from functools import partial
 from urllib.parse import urlencode
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,14 +16,13 @@ from generations.actions import submit
 from generations.forms.base import LONGEST_IDEA
 from generations.forms.idea import IdeaForm
 from generations.modes.imagine import EXAMPLES, any_words_will_do
+from generations.pace import asks_too_often
 from generations.scenes import understand
 from generations.views.drawing import around_the_button, refused
 from generations.views.make import usual_choices
-from generations.visitors import network_hash
 from generations.wording import idea_sentences
 
 SESSION_KEY = "idea"  # what a visitor typed, until they have signed in
-MOST_A_MINUTE = 120  # questions of one network: a whole class may type at once
 LIKE = ("finish", "complexity", "line_thickness", "style", "aspect_ratio", "room_style", "room_type")
 FORM_FIELDS = {"complexity", "line_thickness", "paper"}
 
@@ -47,9 +45,7 @@ def words(request: HttpRequest) -> HttpResponse:
 
     Whoever asks faster than anyone types is answered with nothing.
     """
-    asked = f"idea-words-{network_hash(request)}"
-    cache.add(asked, 0, timeout=60)
-    if cache.incr(asked) > MOST_A_MINUTE:
+    if asks_too_often(request, "idea-words"):
         return HttpResponse(status=429)
     return render(request, "generations/idea.html#words", _understood(request.POST.get("prompt", "")))
 

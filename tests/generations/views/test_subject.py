@@ -3,12 +3,14 @@
 import xml.etree.ElementTree as ElementTree
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
 from generations.actions import frame_photo
 from generations.models import Asset, Job
+from generations.pace import MOST_A_MINUTE
 from generations.uploads.frame import Frame
 from tests.factories import create_photo
 
@@ -72,3 +74,10 @@ def test_it_is_for_the_owner_and_starts_nothing(
     assert alice_client.post(address(portrait)).status_code == 405
     alice_client.get(address(portrait))
     assert Job.objects.count() == 0
+
+
+def test_nobody_points_as_fast_as_that(alice: User, alice_client: Client, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(MOST_A_MINUTE, "subject", 2)
+    cache.clear()
+    photo = create_photo(alice)
+    assert [alice_client.get(address(photo, "0.5 0.5")).status_code for _ in range(3)] == [204, 204, 429]
