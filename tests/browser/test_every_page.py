@@ -25,6 +25,7 @@ NO_PAGES = {
     "photos/<str:photo_id>/delete/": SENDS,
     "photos/<str:photo_id>/image/": FILE,
     "photos/<str:photo_id>/row/": PART,
+    "photos/<str:photo_id>/subject/": FILE,
     "photos/for/<str:token>/": FILE,
     "ideas/words/": PART,
     "pictures/print/pdf/": FILE,
