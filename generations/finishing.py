@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, replace
 from datetime import timedelta
 from typing import Any
@@ -20,6 +21,7 @@ from generations.lineart import (
     Look,
     Page,
     Paper,
+    PrintRaster,
     Sheet,
     Verdict,
     judge,
@@ -72,11 +74,14 @@ def finish_raster(raster: Bytes, params: Mapping[str, Any]) -> Finished:
 def finish_drawing(drawing: Layable, params: Mapping[str, Any], file: bytes = b"") -> Finished:
     """A line art page with the chosen thickness on the chosen paper; `file` is the drawing's own, where it has one."""
     page = lay_out(drawing, params)
-    verdict = judge(page)
+    raster = print_raster(page)
+    with ThreadPoolExecutor(1) as beside:  # files are pressed while the page is judged: nearly all pages are good
+        pressed = beside.submit(_page_files, page, raster)
+        verdict = judge(page)
     facts = verdict_facts(verdict) | {"looks": sorted(drawing.looks)}
     if not verdict.ok:
         return Finished(files=(), is_good=False, verdict=facts)
-    files = (*_page_files(page), File(Kind.DRAWING, "zip", file or dump_drawing(drawing)))
+    files = (*pressed.result(), File(Kind.DRAWING, "zip", file or dump_drawing(drawing)))
     return Finished(files=files, verdict=facts)
 
 
@@ -145,8 +150,7 @@ def _store_one(render: Render, file: File, keep_for: timedelta) -> Asset:
     )
 
 
-def _page_files(page: Page) -> tuple[File, ...]:
-    raster = print_raster(page)
+def _page_files(page: Page, raster: PrintRaster) -> tuple[File, ...]:
     preview = raster.grey(PREVIEW_PX)
     return (
         File(Kind.SVG, "svg", page_to_svg(page).encode()),

@@ -1,4 +1,4 @@
-"""Processor time from a drawing's file to another look at its page with all files, and to a page by number.
+"""Seconds from a drawing's file to another look at its page with all files, and to a page by number.
 
 Run: python -m tests.benchmarks.retune_seconds [ROUNDS]
 The detailed pages of tests/photos, which cost the most, with medium lines on A4; the least of the rounds of each counts,
@@ -52,13 +52,13 @@ def drawing_file(path: Path) -> bytes:
 
 
 def least_seconds(work: Callable[[bytes], None], file: bytes, rounds: int) -> float:
-    """The least processor time of some rounds, after one that is not counted."""
+    """The least time of some rounds, after one that is not counted."""
     work(file)
     seconds = []
     for _ in range(rounds):
-        begun = time.process_time()
+        begun = time.perf_counter()
         work(file)
-        seconds.append(time.process_time() - begun)
+        seconds.append(time.perf_counter() - begun)
     return min(seconds)
 
 
