@@ -75,7 +75,8 @@ def finish_drawing(drawing: Layable, params: Mapping[str, Any], file: bytes = b"
     """A line art page with the chosen thickness on the chosen paper; `file` is the drawing's own, where it has one."""
     page = lay_out(drawing, params)
     raster = print_raster(page)
-    with ThreadPoolExecutor(1) as beside:  # files are pressed while the page is judged: nearly all pages are good
+    # Files are pressed while the page is judged, for nearly all pages are good.
+    with ThreadPoolExecutor(1) as beside:
         pressed = beside.submit(_page_files, page, raster)
         verdict = judge(page)
     facts = verdict_facts(verdict) | {"looks": sorted(drawing.looks)}
