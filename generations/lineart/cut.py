@@ -6,11 +6,8 @@ import numpy as np
 from generations.lineart.arrays import Bytes, Mask
 
 ROUNDS = 4  # of fitting the colour models; more change nothing that is seen
-FINE_PX, FINE_ROUNDS, BORDER_PX = (
-    384,
-    1,
-    6,
-)  # of a second look at a border: side of its picture, rounds, how far it may move
+# Of a second look at a border: the side of its picture, rounds, and how far it may move.
+FINE_PX, FINE_ROUNDS, BORDER_PX = 384, 1, 6
 SEED = 20250101  # of OpenCV's generator, so that the same photo gives the same subject
 LEAST_SHARE, MOST_SHARE = 0.0015, 0.92  # of the picture: anything else is no subject
 MORE_THAN_TAPPED = 1.5  # times what was tapped: less is the fingertip alone

@@ -13,12 +13,8 @@ from generations.lineart.arrays import Bytes, Floats, Mask, Points, blur
 from generations.lineart.eye_pairs import Shining, shining_pairs
 
 CATS = "haarcascade_frontalcatface_extended.xml"
-SIDE_PX, LEAST_PX, STEP, LEAST_FINDS = (
-    288,
-    28,
-    1.08,
-    5,
-)  # of the picture that is looked at, and of a head on it
+SIDE_PX, LEAST_PX = 288, 28  # of the picture that is looked at, and of a head on it
+STEP, LEAST_FINDS = 1.08, 5
 EYES = (0.26, 0.74), 0.40  # where they are across and down such a box
 LOWEST = 0.62  # of the picture's height: eyes are above
 LEAST_IMPORTANCE = 0.5

@@ -19,11 +19,8 @@ PRIOR_PX = 144  # long side of the picture on which distances are found
 TAP = 0.025  # of the long side: radius of what a fingertip points at
 SAME_COLOUR = 14.0  # Lab units: what in it is the thing and not the background beside it
 STEP, FAR_STEP = 0.1, 0.45  # Lab units a pixel: what distance alone costs from the rim, from the tap
-NEAR_SHARES = (
-    0.3,
-    0.5,
-    0.6,
-)  # what nearness in colour counts beside what boxes say, with one, two and more taps
+# What nearness in colour counts beside what boxes say, with one, two and more taps.
+NEAR_SHARES = (0.3, 0.5, 0.6)
 LIKE_A_TAP = 20.0  # Lab units: what a tap that corrects a box decides
 LIKELY, UNLIKELY = 0.5, 0.12
 UNLIKE = 0.5  # of the distance that parts the box in two: rather too much than legs and wheels lost
