@@ -5,10 +5,8 @@ from django.http import HttpRequest
 
 from generations.visitors import network_hash
 
-MOST_A_MINUTE = {
-    "idea-words": 120,
-    "subject": 60,
-}  # a whole class may type at once; looking at a photo takes half a second
+# A whole class may type at once; looking at a photo takes half a second.
+MOST_A_MINUTE = {"idea-words": 120, "subject": 60}
 
 
 def asks_too_often(request: HttpRequest, question: str) -> bool:
