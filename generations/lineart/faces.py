@@ -8,10 +8,8 @@ from generations.lineart.arrays import Floats, blur, ellipse
 Oval = tuple[tuple[float, float], tuple[float, float]]  # centre and half axes as shares of the face box
 
 SHADED: Oval = ((0.50, 0.58), (0.33, 0.42))
-SHADED_ASIDE: Oval = (
-    (0.58, 0.58),
-    (0.30, 0.38),
-)  # clear of forehead, nose and chin, whose outline is the face
+# Clear of forehead, nose and chin, whose outline is the face.
+SHADED_ASIDE: Oval = ((0.58, 0.58), (0.30, 0.38))
 FEATURES: tuple[Oval, ...] = (  # mouth, nose and eyes
     ((0.50, 0.80), (0.26, 0.12)),
     ((0.50, 0.60), (0.16, 0.10)),
@@ -25,10 +23,8 @@ FEATURES_ASIDE: tuple[Oval, ...] = (  # the same of a face that looks to the lef
     ((0.78, 0.60), (0.12, 0.16)),
 )
 
-LIGHT_SKIN, MOST_GAIN = (
-    60.0,
-    2.0,
-)  # lightness of lit skin from which lines count as they are; the most that they gain
+# Lightness of lit skin from which lines count as they are, and the most that they gain.
+LIGHT_SKIN, MOST_GAIN = 60.0, 2.0
 
 
 def oval_of(shape: tuple[int, ...], face: Face, oval: Oval) -> Floats:
