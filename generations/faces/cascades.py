@@ -5,7 +5,7 @@ from pathlib import Path
 import cv2
 
 from generations.faces.box import Box
-from generations.faces.views import Picture
+from generations.faces.squares import Picture
 
 CASCADES = Path(cv2.__file__).parent / "data"
 

@@ -1,68 +1,42 @@
-"""Haar cascades (Viola and Jones, 2001), made sure of by how often a face is found around the same place, or by its eyes."""
+"""People's faces: looked for in the whole picture and in parts of it, and each made sure of by its mesh."""
 
-from dataclasses import dataclass, replace
+import math
+from collections.abc import Iterator
 
-import cv2
-import numpy as np
+from generations.faces.blaze import BlazeFace, Found, far_faces, near_faces
+from generations.faces.face import Face
+from generations.faces.mesh import Mesh
+from generations.faces.squares import Copies, Picture, Square
 
-from generations.faces.box import Box, Face, Gaze
-from generations.faces.cascades import cascade_in, detected
-from generations.faces.views import Pass, Picture, shrunk, upper_part, view_of
-
-STEP, LEAST_FINDS = 1.08, 3
-EYE_SIDE_PX, EYE_STEP, EYE_FINDS, LEAST_EYE_PX = 160, 1.05, 4, 22
-
-UPRIGHT = (
-    Pass(480, 0.0, 24, sure=16, with_eyes=5),
-    Pass(160, 0.25, 72, sure=10, with_eyes=5),
-)
-# On a copy so small fur has no grain that looks like a face; on larger ones it has.
-ASIDE = (
-    Pass(160, 0.1, 34, sure=14, with_eyes=14, tilt=22),
-    Pass(160, 0.1, 34, sure=14, with_eyes=14, tilt=-22),
-    Pass(160, 0.1, 46, sure=16, with_eyes=16, gaze=Gaze.LEFT),
-    Pass(160, 0.1, 46, sure=16, with_eyes=16, gaze=Gaze.RIGHT),
-)
-
-
-@dataclass(frozen=True)
-class _Candidate:
-    face: Face
-    finds: int
+CLOSE = 1.6  # longer sides of the picture: with a rim around, a face may fill it
+PART, APART = (
+    0.4,
+    0.32,
+)  # of the longer side: parts that are looked at from nearer, and how far they are apart
+MOST_FACES = 40
 
 
 class Detector:
-    """The cascades, read from their files: afterwards no file is opened any more. One thread at a time."""
+    """The networks, read from their files: afterwards no file is opened any more. One thread at a time."""
 
     def __init__(self) -> None:
-        self._ahead = cascade_in("haarcascade_frontalface_alt2.xml")
-        self._aside = cascade_in("haarcascade_profileface.xml")
-        self._eye = cascade_in("haarcascade_eye.xml")
+        self._near, self._far, self._mesh = near_faces(), far_faces(), Mesh()
 
     def find(self, picture: Picture) -> tuple[Face, ...]:
-        """Faces in an RGB picture (H,W,3), left to right. Tiny ones are missed, and small ones that lean or look aside."""
-        grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
-        faces: tuple[Face, ...] = ()
-        for looks in (UPRIGHT, ASIDE):
-            faces = _with_more(faces, [found for look in looks for found in self._looked(grey, look)])
+        """Faces in an RGB picture (H,W,3), left to right; down to about a fortieth of its longer side."""
+        copies = Copies.of(picture)
+        found = [one for network, square in self._looks(copies) for one in network.find(copies, square)]
+        fitted = (self._mesh.fit(copies, one) for one in _distinct(found)[:MOST_FACES])
+        faces = _apart([face for face in fitted if face is not None])
         return tuple(sorted(faces, key=lambda face: (face.box.x, face.box.y)))
 
-    def _looked(self, grey: Picture, look: Pass) -> list[_Candidate]:
-        view = view_of(grey, look)
-        cascade = self._ahead if look.gaze is Gaze.AHEAD else self._aside
-        boxes, finds = detected(cascade, view.pixels, STEP, LEAST_FINDS, look.least)
-        candidates = [_Candidate(view.on_photo(box), count) for box, count in zip(boxes, finds, strict=True)]
-        likely = [one for one in candidates if one.finds >= look.with_eyes]
-        seen = [replace(one, face=self._with_eyes(grey, one.face)) for one in likely]
-        return [one for one in seen if one.finds >= look.sure or len(one.face.eyes) == 2]
-
-    def _with_eyes(self, grey: Picture, face: Face) -> Face:
-        upper = upper_part(grey, face)
-        if upper.pixels.size == 0 or face.gaze is not Gaze.AHEAD:
-            return face
-        factor = EYE_SIDE_PX / max(upper.pixels.shape)
-        eyes, _ = detected(self._eye, shrunk(upper.pixels, factor), EYE_STEP, EYE_FINDS, LEAST_EYE_PX)
-        return replace(face, eyes=tuple(upper.on_photo(eye.scaled(1 / factor)) for eye in eyes[:2]))
+    def _looks(self, copies: Copies) -> Iterator[tuple[BlazeFace, Square]]:
+        longer, x, y = max(copies.width, copies.height), copies.width / 2, copies.height / 2
+        yield self._near, Square(x, y, CLOSE * longer)
+        yield self._far, Square(x, y, longer)
+        for part_x in _middles(copies.width, longer):
+            for part_y in _middles(copies.height, longer):
+                yield self._far, Square(part_x, part_y, PART * longer)
 
 
 def find_faces(picture: Picture) -> tuple[Face, ...]:
@@ -70,13 +44,30 @@ def find_faces(picture: Picture) -> tuple[Face, ...]:
     return Detector().find(picture)
 
 
-def _with_more(faces: tuple[Face, ...], candidates: list[_Candidate]) -> tuple[Face, ...]:
-    """These faces and, of those that lie over each other elsewhere, the surest."""
-    for one in sorted(candidates, key=lambda one: (-one.finds, one.face.box.x, one.face.box.y)):
-        if not any(_are_one(one.face.box, other.box) for other in faces):
-            faces = (*faces, one.face)
-    return faces
+def _middles(length: int, longer: int) -> list[float]:
+    """Where the middles of parts are along a side of this length, so that they cover all of it."""
+    part = PART * longer
+    if length <= part:
+        return [length / 2]
+    steps = math.ceil((length - part) / (APART * longer))
+    return [part / 2 + step * (length - part) / steps for step in range(steps + 1)]
 
 
-def _are_one(one: Box, other: Box) -> bool:
-    return one.holds(*other.centre) or other.holds(*one.centre)
+def _distinct(found: list[Found]) -> list[Found]:
+    """Of those that lie over each other the likeliest, likeliest first."""
+    chosen: list[Found] = []
+    for one in sorted(found, key=lambda one: (-one.likely, *one.middle.tolist())):
+        if not any(one.box.holds(*other.middle) or other.box.holds(*one.middle) for other in chosen):
+            chosen.append(one)
+    return chosen
+
+
+def _apart(faces: list[Face]) -> list[Face]:
+    """Those that do not lie on one before them."""
+    chosen: list[Face] = []
+    for face in faces:
+        if not any(
+            face.box.holds(*other.box.centre) or other.box.holds(*face.box.centre) for other in chosen
+        ):
+            chosen.append(face)
+    return chosen

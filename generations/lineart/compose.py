@@ -52,7 +52,7 @@ def compose_page(drawing: Drawing, thickness: LineThickness, sheet: Sheet, look:
     bold, plain = (
         [on_paper(arc.points, closed=arc.closed) for arc in group] for group in _parted(arcs, is_subject)
     )
-    inner = [on_paper(line, closed=False) for line in details if not _covered(line, drawing.pupils)]
+    inner = [on_paper(line, closed=False) for line in details]
     page = Page(
         sheet,
         picture,
@@ -137,9 +137,3 @@ def _pupil_outline(pupil: Pupil, px_per_mm: float) -> Points:
     return np.stack(
         [pupil.x + radius * np.cos(angles), pupil.y + PUPIL_STRETCH * radius * np.sin(angles)], axis=1
     )
-
-
-def _covered(line: Points, pupils: tuple[Pupil, ...]) -> bool:
-    """Whether a short line lies where a pupil is drawn."""
-    x, y = line.mean(axis=0)
-    return len(line) < 14 and any(np.hypot(x - p.x, y - p.y) < 1.6 * p.radius for p in pupils)

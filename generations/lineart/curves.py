@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from scipy.interpolate import CubicSpline
 
 from generations.lineart.arrays import Points
 
@@ -13,6 +14,7 @@ FREE, KEPT, CORNER = (
     1,
     2,
 )  # marks of points: may go when a line is simplified; stay; stay, and turn sharply
+LEAST_STEP = 1e-6  # px: nearer points are one
 
 
 def smooth_line(points: Points, sigma: float, *, closed: bool) -> Points:
@@ -99,3 +101,15 @@ def _around(line: Points, *, closed: bool) -> Points:
 
 def _lengths(vectors: Points) -> Points:
     return np.hypot(vectors[:, :1], vectors[:, 1:])
+
+
+def dense(points: Points) -> Points:
+    """Points a px apart along the smooth curve (a cubic spline) through these (N,2) px."""
+    apart = np.hypot(*np.diff(points, axis=0).T)
+    points = points[np.r_[True, apart > LEAST_STEP]]
+    if len(points) < 2:
+        return points
+    along = np.r_[0.0, np.cumsum(np.hypot(*np.diff(points, axis=0).T))]
+    return np.asarray(
+        CubicSpline(along, points)(np.r_[np.arange(0.0, along[-1], 1.0), along[-1]]), np.float64
+    )

@@ -18,7 +18,8 @@ from generations.lineart.arrays import (
     sample,
     wide_blur,
 )
-from generations.lineart.faces import feature_map, on_dark_skin
+from generations.lineart.blobs import Scene
+from generations.lineart.faces import inside_of, looked_for, on_dark_skin
 from generations.lineart.flow import Flow, dark_lines
 from generations.lineart.heads import Head, features_of
 from generations.lineart.labels import border_mask
@@ -30,6 +31,7 @@ FRAME_PX = 3  # no line this close to the picture's rim
 FEATURE_LINE = 0.0065  # of the face's width: how wide the lines of a mouth are, however close the camera
 KEEP_SCORE = 0.33  # share of the recipe's score below which a line is never drawn
 BORDER_GAP, FEATURE_GAP = 3.0, 2.0  # px at unit scale: what is closer to a boundary repeats it
+ON_SKIN = 0.55  # times the response on a face
 FEATURE_GAIN = 1.8  # times the response on them
 FEATURE_LENGTH, FEATURE_BONUS = 0.3, 6.0  # eyes and mouths may be short, and count more
 
@@ -60,72 +62,77 @@ class Traces:
         )
 
 
-def find_details(
-    lightness: Floats,
-    flow: Flow,
-    labels: Labels,
-    importance: Floats,
-    faces: tuple[Face, ...],
-    recipe: Recipe,
-    scale: float,
-    heads: tuple[Head, ...] = (),
-) -> Traces:
-    """Candidate detail lines of a picture whose regions are `labels`. `lightness` is that of `detail_lightness`."""
-    response, features = _response(lightness, flow, importance, faces, heads, recipe, scale)
+@dataclass(frozen=True, eq=False)
+class Figures:
+    """People's faces and animals' heads, whose features are looked for finely; nothing is looked for where `drawn` (H,W)."""
+
+    faces: tuple[Face, ...] = ()
+    heads: tuple[Head, ...] = ()
+    drawn: Mask | None = None
+
+
+def find_details(scene: Scene, flow: Flow, labels: Labels, recipe: Recipe, figures: Figures) -> Traces:
+    """Candidate detail lines of a picture whose regions are `labels`; its lightness is that of `detail_lightness`."""
+    response, features = _response(scene, flow, recipe, figures)
     skeleton = skeleton_of(_hysteresis(response, recipe.detail_weak, recipe.detail_strong))
+    if figures.drawn is not None:
+        skeleton &= ~figures.drawn
     inside = distance_inside(~border_mask(labels))
-    skeleton &= inside > np.where(features, FEATURE_GAP, BORDER_GAP) * scale
+    skeleton &= inside > np.where(features, FEATURE_GAP, BORDER_GAP) * scene.scale
     for side in (np.s_[:FRAME_PX], np.s_[-FRAME_PX:], np.s_[:, :FRAME_PX], np.s_[:, -FRAME_PX:]):
         skeleton[side] = False
-    return _collect(skeleton_paths(skeleton), response, features, recipe, scale)
+    return _collect(skeleton_paths(skeleton), response, features, recipe, scene.scale)
 
 
-def _response(
-    lightness: Floats,
-    flow: Flow,
-    importance: Floats,
-    faces: tuple[Face, ...],
-    heads: tuple[Head, ...],
-    recipe: Recipe,
-    scale: float,
-) -> tuple[Floats, Mask]:
-    """Line response with texture and unimportant places damped, finer inside faces and heads; and where features are."""
-    raw = dark_lines(lightness, flow, recipe.detail_sigma * scale, 5 * scale)
-    texture = wide_blur(np.maximum(raw, 0), 14 * scale)
-    response = (raw - 0.55 * texture) * (recipe.background + (1 - recipe.background) * importance)
-    place = feature_map(lightness.shape, faces, scale)
-    features, skin = place > 0.6, (place > 0.2) & (place <= 0.6)
-    features |= features_of(heads, lightness.shape)
-    for face in faces:
-        gain = FEATURE_GAIN * on_dark_skin(lightness, face)
-        _refine(response, lightness, flow, features, face.box, gain, recipe, scale)
-    for head in heads:
-        _refine(response, lightness, flow, features, head.box, FEATURE_GAIN, recipe, scale)
-    response[skin] *= 0.55
+def _response(scene: Scene, flow: Flow, recipe: Recipe, figures: Figures) -> tuple[Floats, Mask]:
+    """Line response with texture, skin and unimportant places damped, finer on features; and where these are."""
+    raw = dark_lines(scene.lightness, flow, recipe.detail_sigma * scene.scale, 5 * scene.scale)
+    texture = wide_blur(np.maximum(raw, 0), 14 * scene.scale)
+    response = (raw - 0.55 * texture) * (recipe.background + (1 - recipe.background) * scene.importance)
+    features = looked_for(scene.lightness, figures.faces) | features_of(figures.heads, scene.lightness.shape)
+    for face in figures.faces:
+        gain = on_dark_skin(scene.lightness, face)
+        response[inside_of(scene.lightness.shape, face)] *= ON_SKIN * gain
+        _refine(
+            response, scene, flow, features, _Finer.of(face.box, FEATURE_GAIN * gain, recipe, scene.scale)
+        )
+    for head in figures.heads:
+        _refine(response, scene, flow, features, _Finer.of(head.box, FEATURE_GAIN, recipe, scene.scale))
     return response, features
 
 
-def _refine(
-    response: Floats,
-    lightness: Floats,
-    flow: Flow,
-    features: Mask,
-    box: Box,
-    gain: float,
-    recipe: Recipe,
-    scale: float,
-) -> None:
-    """Raise the response on the features in this box to a finer one, more sensitive by this gain, in place."""
-    window = (
-        slice(max(int(box.y - 0.1 * box.height), 0), int(box.y + 1.2 * box.height) + 1),
-        slice(max(int(box.x - 0.1 * box.width), 0), int(box.x + 1.1 * box.width) + 1),
-    )
-    local = Flow(np.ascontiguousarray(flow.x[window]), np.ascontiguousarray(flow.y[window]))
-    sigma = max(max(1.0, 0.8 * recipe.detail_sigma) * scale, FEATURE_LINE * box.width)
-    along = max(3 * scale, 2 * FEATURE_LINE * box.width)
-    fine = dark_lines(np.ascontiguousarray(lightness[window]), local, sigma, along)
+@dataclass(frozen=True)
+class _Finer:
+    """How lines are looked for in a box: how wide and how long they are, in px, and how much more they count."""
+
+    box: Box
+    width: float
+    length: float
+    gain: float
+
+    @classmethod
+    def of(cls, box: Box, gain: float, recipe: Recipe, scale: float) -> "_Finer":
+        width = max(max(1.0, 0.8 * recipe.detail_sigma) * scale, FEATURE_LINE * box.width)
+        return cls(box, width, max(3 * scale, 2 * FEATURE_LINE * box.width), gain)
+
+    @property
+    def window(self) -> tuple[slice, slice]:
+        box = self.box
+        return (
+            slice(max(int(box.y - 0.1 * box.height), 0), int(box.y + 1.2 * box.height) + 1),
+            slice(max(int(box.x - 0.1 * box.width), 0), int(box.x + 1.1 * box.width) + 1),
+        )
+
+
+def _refine(response: Floats, scene: Scene, flow: Flow, features: Mask, finer: _Finer) -> None:
+    """Raise the response on the features in this box to a finer one, in place."""
+    window = finer.window
     here = features[window]
-    response[window][here] = np.maximum(response[window], gain * fine)[here]
+    if not here.any():
+        return
+    local = Flow(np.ascontiguousarray(flow.x[window]), np.ascontiguousarray(flow.y[window]))
+    fine = dark_lines(np.ascontiguousarray(scene.lightness[window]), local, finer.width, finer.length)
+    response[window][here] = np.maximum(response[window], finer.gain * fine)[here]
 
 
 def _hysteresis(response: Floats, weak: float, strong: float) -> Mask:

@@ -8,7 +8,7 @@ import numpy as np
 
 from generations.lineart.arrays import Bytes, Floats, Labels, label_means
 from generations.lineart.colour import fit_to_area, halve_picture, require_drawable
-from generations.lineart.details import find_details
+from generations.lineart.details import Figures, find_details
 from generations.lineart.drawing import STRENGTH_LEVELS
 from generations.lineart.guess import guess_subject
 from generations.lineart.labels import absorb_slivers, effective_number, relabel, smooth_labels
@@ -63,9 +63,8 @@ def _drawn(sight: Sight, complexity: Complexity, steps: Steps) -> PhotoDrawing:
         sight = replace(sight, focus=guess_subject(sight.picture, sight.surface.importance, labels))
     steps.done("guess")
     whole = sight.whole
-    details = find_details(
-        whole.lightness, sight.flow, labels, whole.importance, sight.faces, recipe, whole.scale, sight.heads
-    )
+    figures = Figures(sight.faces, sight.heads, sight.portrait.taken)
+    details = sight.portrait.lines.with_more(find_details(whole, sight.flow, labels, recipe, figures))
     details = details.with_more(lost_lines(merged, labels, whole.lab, recipe, whole.scale))
     steps.done("details")
     small = np.ascontiguousarray(labels[::2, ::2])  # every region is large enough to be there
@@ -78,7 +77,7 @@ def _drawn(sight: Sight, complexity: Complexity, steps: Steps) -> PhotoDrawing:
         strength=_stored_strength(sight.edges.strength),
         details=details,
         spots=sight.spots,
-        pupils=sight.pupils,
+        pupils=sight.portrait.pupils,
     )
     steps.done("merge tree")
     return drawing

@@ -108,7 +108,10 @@ def _spread_out(
     pieces: list[_Piece], shape: tuple[int, ...], drawn: float, recipe: Recipe, pen: Pen
 ) -> list[_Piece]:
     """Best first, each well apart from those before it, until the page has enough line."""
-    spacing = {True: 3.0 * pen.scale, False: max(recipe.detail_spacing * pen.scale, 1.6 * pen.stroke)}
+    spacing = {
+        True: max(3.0 * pen.scale, pen.stroke),
+        False: max(recipe.detail_spacing * pen.scale, 1.6 * pen.stroke),
+    }
     near = {feature: np.zeros(shape, np.uint8) for feature in spacing}
     chosen = []
     for piece in pieces:

@@ -6,7 +6,7 @@ import numpy as np
 
 from generations.faces import Face, find_faces
 from generations.lineart.arrays import Bytes, Floats, Labels, Points, enlarge, label_means
-from generations.lineart.blobs import Pupil, Scene, find_pupils, find_spots
+from generations.lineart.blobs import Scene, find_spots
 from generations.lineart.colour import (
     Tone,
     detail_lightness,
@@ -24,6 +24,7 @@ from generations.lineart.focus import Focus
 from generations.lineart.heads import Head, find_heads
 from generations.lineart.importance import importance_map
 from generations.lineart.pointer import Pointer
+from generations.lineart.portrait import Portrait, portrait_of
 from generations.lineart.regions import Regions
 from generations.lineart.segment import basins, borders_of
 from generations.lineart.settings import unit_scale
@@ -54,7 +55,7 @@ class Sight:
     whole: Scene
     flow: Flow
     spots: tuple[Points, ...]
-    pupils: tuple[Pupil, ...]
+    portrait: Portrait
 
     def regions(self, labels: Labels) -> Regions:
         """What merging needs to know of the regions of a label map at half size."""
@@ -85,12 +86,12 @@ def see(picture: Bytes, subject: Pointer | Focus | None, steps: Steps) -> Sight:
     patches = trunk.astype(np.int32)[labels]
     steps.done("patches")
     whole = _whole(picture, tone, lab, surface, scale)
-    pupils = find_pupils(whole.lightness, faces)
+    portrait = portrait_of(faces, whole.lightness, scale)
     heads = find_heads(picture, whole.lightness, whole.importance, scale, faces)
-    spots = find_spots(whole, faces, pupils, heads)
+    spots = find_spots(whole, faces, heads)
     flow = enlarge_flow(edges.flow, *whole.lightness.shape)
     steps.done("spots")
-    return Sight(picture, faces, heads, focus, edges, surface, patches, whole, flow, spots, pupils)
+    return Sight(picture, faces, heads, focus, edges, surface, patches, whole, flow, spots, portrait)
 
 
 def _whole(picture: Bytes, tone: Tone, lab: Floats, surface: Surface, scale: float) -> Scene:

@@ -4,16 +4,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from generations.faces import Face, Gaze
-from generations.lineart.arrays import Floats, Labels, Mask, label_means
-from generations.lineart.faces import Oval, oval_of
+from generations.faces import Face
+from generations.lineart.arrays import Floats, Labels, Mask, ellipse, label_means
+from generations.lineart.faces import Share, drawn_parts, inside_of
 from generations.lineart.labels import relabel
 
-OVAL: Oval = ((0.50, 0.57), (0.41, 0.51))
-OVAL_ASIDE: Oval = ((0.58, 0.57), (0.36, 0.50))  # clear of what is before the nose
-LEAST_INSIDE = 0.6  # share of a patch that lies in the oval
-SAMPLES = ((0.32, 0.62), (0.68, 0.62), (0.50, 0.50), (0.50, 0.24))  # cheeks, nose and forehead
-SAMPLES_ASIDE = ((0.50, 0.58), (0.45, 0.75), (0.32, 0.55), (0.35, 0.25))  # the same from the left
+SKIN: Share = (0.92, 1.0, 0.75)  # of the outline: fair hair may have its colour
+LEAST_INSIDE, LEAST_DRAWN = 0.6, 0.8  # share of a patch that lies in the face, on eyes, brows and lips
+SAMPLES = (50, 280, 5, 151)  # of the mesh: cheeks, nose and forehead
 SAMPLE = 0.07  # half axis, share of the face box
 LIGHTNESS = (0.3, 1.6)  # times that of lit skin: from shadow to shine
 LEAST_CHROMA = 0.35  # times that of the skin: the white of an eye has none
@@ -32,19 +30,25 @@ def with_whole_skin(labels: Labels, lab: Floats, faces: tuple[Face, ...]) -> Lab
 
 
 def _skin_patches(labels: Labels, lab: Floats, face: Face) -> Mask:
-    """Which patches lie in the face's oval and have the colour of its skin."""
+    """Which patches lie in the face and have the colour of its skin, or are drawn as lines: eyes, brows and lips."""
     count = int(labels.max()) + 1
-    oval = oval_of(labels.shape, face, OVAL if face.gaze is Gaze.AHEAD else OVAL_ASIDE) > 0.5
-    areas = np.bincount(labels.ravel(), minlength=count)
-    inside = np.bincount(labels[oval], minlength=count) / np.maximum(areas, 1)
+    areas = np.maximum(np.bincount(labels.ravel(), minlength=count), 1)
+    in_face, drawn = (
+        np.bincount(labels[part], minlength=count) / areas >= least
+        for part, least in (
+            (inside_of(labels.shape, face, SKIN), LEAST_INSIDE),
+            (drawn_parts(labels.shape, face), LEAST_DRAWN),
+        )
+    )
     colours = label_means(lab, labels, count)
-    return np.asarray((inside >= LEAST_INSIDE) & _is_like(colours, _skin_colour(lab, face)), np.bool_)
+    return np.asarray(drawn | (in_face & _is_like(colours, _skin_colour(lab, face))), np.bool_)
 
 
 def _skin_colour(lab: Floats, face: Face) -> NDArray[np.float64]:
     """Its lightness where light falls on it, its usual hue."""
-    samples = SAMPLES if face.gaze is Gaze.AHEAD else SAMPLES_ASIDE
-    places = [oval_of(lab.shape, face, (place, (SAMPLE, SAMPLE))) for place in samples]
+    places = [
+        ellipse(lab.shape, tuple(face.points[place]), (SAMPLE * face.box.width,) * 2) for place in SAMPLES
+    ]
     seen = lab[np.maximum.reduce(places) > 0.5]
     if len(seen) == 0:
         return np.zeros(3)

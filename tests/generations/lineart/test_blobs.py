@@ -2,12 +2,13 @@ import cv2
 import numpy as np
 import pytest
 
-from generations.faces import Box, Face, Gaze
-from generations.lineart.blobs import MOST_SPOTS, Scene, find_pupils, find_spots
+from generations.faces import Box
+from generations.lineart.blobs import MOST_SPOTS, Scene, find_spots
 from generations.lineart.heads import find_heads
+from tests.faces import face_at
 
 SIZE = 300
-FACE = Face(Box(50, 50, 200, 200), ())
+FACE = face_at(Box(50, 50, 200, 200))
 
 
 def surface(*circles, light=70.0):
@@ -17,10 +18,10 @@ def surface(*circles, light=70.0):
     return lightness
 
 
-def spots_on(lightness, importance=1.0, faces=(), pupils=(), heads=()):
+def spots_on(lightness, importance=1.0, faces=(), heads=()):
     lab = np.repeat(lightness[..., None], 3, axis=2)
     scene = Scene(lightness, lab, np.full((SIZE, SIZE), importance, np.float32), 1.0)
-    return find_spots(scene, faces, pupils, heads)
+    return find_spots(scene, faces, heads)
 
 
 def test_a_round_dark_eye_stays_solid():
@@ -66,40 +67,10 @@ def test_a_window_is_no_eye():
     assert spots_on(lightness) == ()
 
 
-def test_in_a_face_spots_come_as_a_level_pair_or_not_at_all():
+def test_in_a_face_there_are_no_spots():
     pair = surface((112, 130, 9), (188, 131, 9))
-    assert len(spots_on(pair, faces=(FACE,))) == 2
-    assert spots_on(surface((112, 130, 9)), faces=(FACE,)) == ()
-    assert spots_on(pair, faces=(FACE,), pupils=find_pupils(pair, (FACE,))) == ()
-
-
-def test_pupils_are_an_equal_pair_at_the_darkest_places():
-    left, right = find_pupils(surface((112, 130, 5), (188, 132, 5)), (FACE,))
-    assert (left.x, left.y) == pytest.approx((112, 130), abs=3)
-    assert (right.x, right.y) == pytest.approx((188, 132), abs=3)
-    assert left.radius == right.radius
-
-
-def test_one_dark_eye_alone_gives_no_pupils():
-    assert find_pupils(surface((112, 130, 5)), (FACE,)) == ()
-
-
-def test_a_face_that_leans_has_pupils_only_where_its_eyes_were_found():
-    lightness = surface((123, 115, 8), (199, 146, 8))
-    eyes = Box(105, 97, 36, 36), Box(181, 128, 36, 36)
-    assert [
-        (round(one.x, -1), round(one.y, -1)) for one in find_pupils(lightness, (Face(FACE.box, eyes, 22),))
-    ] == [
-        (120, 120),
-        (200, 150),
-    ]
-    assert find_pupils(lightness, (Face(FACE.box, (), 22),)) == ()
-
-
-def test_a_face_from_the_side_has_no_pair_of_pupils():
-    lightness = surface((112, 130, 8), (188, 130, 8))
-    assert len(find_pupils(lightness, (FACE,))) == 2
-    assert find_pupils(lightness, (Face(FACE.box, (), gaze=Gaze.LEFT),)) == ()
+    assert len(spots_on(pair)) == 2
+    assert spots_on(pair, faces=(FACE,)) == ()
 
 
 def test_the_eyes_of_a_head_are_drawn_once_and_before_others():

@@ -2,12 +2,14 @@ import cv2
 import numpy as np
 import pytest
 
-from generations.faces import Box, Face
+from generations.faces import Box
 from generations.lineart import Complexity
-from generations.lineart.details import STRENGTH_STEP, find_details, score_of
+from generations.lineart.blobs import Scene
+from generations.lineart.details import STRENGTH_STEP, Figures, find_details, score_of
 from generations.lineart.flow import Flow
 from generations.lineart.heads import Head
 from generations.lineart.settings import RECIPES
+from tests.faces import face_aside
 
 SIZE = 240
 RECIPE = RECIPES[Complexity.STANDARD]
@@ -20,12 +22,13 @@ def sheet_with(*rows, columns=slice(60, 180), depth=40):
     return lightness
 
 
-def details_of(lightness, labels=None, importance=1.0, faces=(), heads=()):
+def details_of(lightness, labels=None, importance=1.0, faces=(), heads=(), taken=None):
     flow = Flow(np.ones((SIZE, SIZE), np.float32), np.zeros((SIZE, SIZE), np.float32))
     labels = np.zeros((SIZE, SIZE), np.int32) if labels is None else labels
-    return find_details(
-        lightness, flow, labels, np.full((SIZE, SIZE), importance, np.float32), faces, RECIPE, 1.0, heads
+    scene = Scene(
+        lightness, np.zeros((SIZE, SIZE, 3), np.float32), np.full((SIZE, SIZE), importance, np.float32), 1.0
     )
+    return find_details(scene, flow, labels, RECIPE, Figures(faces, heads, taken))
 
 
 def test_a_dark_line_is_found_where_it_is():
@@ -61,12 +64,33 @@ def test_the_background_needs_stronger_lines():
     assert counts == [1, 0]
 
 
-def test_a_mouth_is_drawn_though_it_is_short():
-    face = Face(Box(60, 50, 120, 120), ())
-    mouth = sheet_with(145, columns=slice(108, 132))
+FACE = face_aside(Box(60, 50, 120, 120))
+MOUTH = int(FACE.points[13, 1])
+
+
+def on_the_mouth(face=FACE):
+    middle = int(face.points[13, 0])
+    return slice(middle - 12, middle + 12)
+
+
+def test_a_mouth_seen_from_the_side_is_drawn_though_it_is_short():
+    mouth = sheet_with(MOUTH, columns=on_the_mouth())
     assert len(details_of(mouth)) == 0
-    traces = details_of(mouth, faces=(face,))
-    assert traces.feature.tolist() == [True]
+    assert details_of(mouth, faces=(FACE,)).feature.tolist() == [True]
+
+
+def test_where_a_face_has_lines_of_its_own_no_others_are_found():
+    taken = np.zeros((SIZE, SIZE), np.bool_)
+    taken[90:110, 100:140] = True
+    traces = details_of(sheet_with(100), taken=taken)
+    assert len(traces) == 2
+    assert not taken[traces.points[:, 1], traces.points[:, 0]].any()
+
+
+def test_lines_on_skin_are_damped():
+    wrinkle = sheet_with(int(FACE.points[151, 1]), columns=slice(85, 150), depth=14)
+    assert len(details_of(wrinkle)) == 1
+    assert len(details_of(wrinkle, faces=(FACE,))) == 0
 
 
 def test_a_feature_scores_six_times_as_much():
@@ -77,19 +101,22 @@ def test_a_feature_scores_six_times_as_much():
 
 
 def test_the_mouth_of_a_close_face_is_found_though_it_is_wide_and_soft():
-    lightness = np.full((SIZE, SIZE), 70, np.float32)
-    lightness[76:85, 50:150] -= 14
-    soft = np.asarray(cv2.GaussianBlur(lightness, (0, 0), 4), np.float32)
-    close, small = Face(Box(-200, -400, 600, 600), ()), Face(Box(50, 0, 100, 100), ())
-    assert [len(details_of(soft, faces=(face,))) for face in (close, small)] == [1, 0]
+    close, small = face_aside(Box(-200, -400, 600, 600)), face_aside(Box(50, 0, 100, 100))
+    found = []
+    for face in (close, small):
+        x, y = face.points[13].astype(int)
+        lightness = np.full((SIZE, SIZE), 70, np.float32)
+        lightness[y - 4 : y + 5, x - 50 : x + 50] -= 14
+        soft = np.asarray(cv2.GaussianBlur(lightness, (0, 0), 4), np.float32)
+        found.append(sum(details_of(soft, faces=(face,)).feature))
+    assert found == [1, 0]
 
 
 def test_a_mouth_that_is_too_faint_on_light_skin_is_found_on_dark():
-    face = Face(Box(60, 50, 120, 120), ())
     light = np.full((SIZE, SIZE), 70, np.float32)
-    light[144:147, 100:145] -= 6
+    light[MOUTH : MOUTH + 3, on_the_mouth()] -= 6
     soft = np.asarray(cv2.GaussianBlur(light, (0, 0), 1), np.float32)
-    assert [len(details_of(skin, faces=(face,))) for skin in (soft, soft - 40)] == [0, 1]
+    assert [len(details_of(skin, faces=(FACE,))) for skin in (soft, soft - 40)] == [0, 1]
 
 
 def test_a_nose_needs_no_long_line():

@@ -4,8 +4,9 @@ import cv2
 import numpy as np
 import pytest
 
-from generations.faces import Box, Face
+from generations.faces import Box
 from generations.lineart.heads import LARGEST_EYE, Head, features_of, find_heads
+from tests.faces import face_at
 from tests.generations.lineart.conftest import read_photo
 from tests.generations.lineart.test_eye_pairs import LEFT, RIGHT, fur
 
@@ -67,7 +68,7 @@ def test_what_shines_low_in_the_picture_is_no_head():
 
 
 def test_people_have_faces_of_their_own():
-    face = Face(Box(60, 60, 140, 140), ())
+    face = face_at(Box(60, 60, 140, 140))
     assert heads_on(lightness=fur(LEFT, RIGHT), faces=(face,)) == ()
 
 

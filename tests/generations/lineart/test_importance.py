@@ -1,8 +1,9 @@
 import numpy as np
 
-from generations.faces import Box, Face
+from generations.faces import Box
 from generations.lineart.importance import background_distance, importance_map
 from generations.lineart.segment import borders_of
+from tests.faces import face_at
 
 
 def scene():
@@ -32,7 +33,7 @@ def test_the_subject_is_more_important_than_the_wall():
 
 def test_a_face_is_important_wherever_it_is():
     labels, colours, strength = scene()
-    face = Face(Box(5, 5, 30, 30), ())
+    face = face_at(Box(5, 5, 30, 30))
     importance = importance_map(labels, colours, borders_of(labels, strength), strength, (face,))
     assert importance[20, 20] > 0.95
 

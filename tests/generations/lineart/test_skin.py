@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 
-from generations.faces import Box, Face, Gaze
+from generations.faces import Box
 from generations.lineart.skin import with_whole_skin
+from tests.faces import face_at
 
-FACE = Face(Box(20, 20, 100, 100), ())
-SKIN, SHADE, HAIR = (70.0, 18.0, 20.0), (42.0, 10.8, 12.0), (15.0, 4.0, 5.0)
+FACE = face_at(Box(20, 20, 100, 100))
+SKIN, SHADE, HAIR, LIPS = (70.0, 18.0, 20.0), (42.0, 10.8, 12.0), (15.0, 4.0, 5.0), (45.0, 40.0, 5.0)
 LIT, SHADED, DARK, OUTSIDE = 0, 1, 2, 3
 
 
@@ -16,12 +17,12 @@ def labels() -> np.ndarray:
     """A face half in shadow, with a dark bar (glasses) across its eyes, in front of something."""
     labels = np.full((140, 140), OUTSIDE, np.int32)
     labels[30:118, 36:70], labels[30:118, 70:104] = LIT, SHADED
-    labels[50:58, 36:104] = DARK
+    labels[44:68, 36:104] = DARK
     return labels
 
 
 def coloured(labels: np.ndarray, shade: tuple[float, float, float] = SHADE) -> np.ndarray:
-    return np.array([SKIN, shade, HAIR, SKIN], np.float32)[labels]
+    return np.array([SKIN, shade, HAIR, SKIN, LIPS], np.float32)[labels]
 
 
 def test_the_lit_and_the_shaded_cheek_become_one(labels: np.ndarray):
@@ -49,13 +50,16 @@ def test_without_a_face_nothing_changes(labels: np.ndarray):
     assert with_whole_skin(labels, coloured(labels), ()) is labels
 
 
-def test_from_the_side_what_is_before_the_nose_is_no_skin_whatever_its_colour():
-    labels = np.zeros((140, 140), np.int32)
-    labels[20:120, 41:75] = 1
-    labels[20:120, 75:110] = 2
-    labels[60:95, 30:41] = 3
-    wall, skin = (68.0, 18.0, 20.0), (70.0, 18.0, 20.0)
-    lab = np.array([wall, skin, skin, wall], np.float32)[labels]
-    whole = with_whole_skin(labels, lab, (Face(FACE.box, (), gaze=Gaze.LEFT),))
-    assert whole[70, 35] != whole[70, 60]
-    assert whole[70, 60] == whole[70, 90]
+def test_eyes_brows_and_lips_are_no_regions_for_they_are_drawn_as_lines(labels: np.ndarray):
+    x, y = FACE.points[13].astype(int)
+    labels[y - 4 : y + 5, x - 10 : x + 11] = OUTSIDE + 1
+    whole = with_whole_skin(labels, coloured(labels), (FACE,))
+    assert whole[y, x] == whole[y, x - 20]
+
+
+def test_fair_hair_above_the_forehead_is_no_skin():
+    labels = np.full((140, 140), LIT, np.int32)
+    top = int(FACE.points[10, 1])
+    labels[: top + 6] = SHADED
+    whole = with_whole_skin(labels, coloured(labels, SKIN), (FACE,))
+    assert whole[top, 70] != whole[90, 45]
