@@ -20,6 +20,9 @@ from generations.lineart.settings import Recipe
 CROWDED = 0.45  # share of a line that may lie in the neighbourhood of those already drawn
 LEAST_LENGTH_MM = 3.6
 LOOSE = (1.5, 0.5, 0.0)  # times the recipe's score: what a line with two, one, no loose end must be worth
+FEATURE_GAP = (
+    1.2  # strokes between the middle of a boundary and that of a line of eyes and mouths: no hairline is left
+)
 REACH = 1.9  # times the gap: an end this near to a boundary is led up to it
 TOLERANCE = 0.45  # px
 
@@ -85,7 +88,7 @@ def _free_pieces(traces: Traces, k: int, away: Points, gap: float, recipe: Recip
     """The parts of trace k that keep their distance (`away` by point) from the boundaries and are still worth drawing."""
     part = slice(int(traces.starts[k]), int(traces.starts[k + 1]))
     points, strength, feature = traces.points[part], traces.strength[part], bool(traces.feature[k])
-    least = max(2 * pen.scale, 0.4 * pen.stroke) if feature else gap
+    least = max(2 * pen.scale, FEATURE_GAP * pen.stroke) if feature else gap
     away = away[part]
     pieces = []
     for start, end in _runs(away > least):

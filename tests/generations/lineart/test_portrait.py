@@ -7,7 +7,8 @@ import pytest
 
 from generations.faces import Box, Face
 from generations.faces.face import LEFT_EYE, RIGHT_EYE
-from generations.lineart.portrait import LOWER_TEETH, UPPER_TEETH, Portrait, portrait_of
+from generations.lineart.face_strokes import LOWER_TEETH, UPPER_TEETH
+from generations.lineart.portrait import Portrait, portrait_of
 from tests.faces import face_aside, face_at
 
 SHAPE = (600, 600)
