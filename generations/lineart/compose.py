@@ -21,10 +21,10 @@ from generations.lineart.settings import (
     Recipe,
 )
 from generations.lineart.simplify import mean_colours, shares_of, simplified, thinned
-from generations.lineart.specks import speck_fills
+from generations.lineart.specks import speck_fills, without_stubs
 
 NARROWEST = 1.3  # stroke widths: the inscribed radius that a field needs beside its outlines
-LEAST_PUPIL_MM = 0.45
+LEAST_PUPIL_MM = 0.76  # half as wide again as an outline: a smaller one looks like dirt
 PUPIL_STRETCH = 1.15  # height over width
 CALM_UNIT = 3.5  # label blur (px) at which weak boundaries are calmed as in the reference setting
 
@@ -61,7 +61,7 @@ def compose_page(drawing: Drawing, thickness: LineThickness, sheet: Sheet, look:
         fields=fields,
         least_areas=_least_areas(look, is_alone=is_alone),
     )
-    return completed(page, look)
+    return completed(without_stubs(page), look)
 
 
 def _least_areas(look: Look, *, is_alone: bool) -> int:

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -14,6 +15,8 @@ from generations.lineart import (
     page_to_svg,
     print_raster,
 )
+from generations.lineart.blobs import Pupil
+from generations.lineart.details import Traces
 from tests.generations.lineart.pixels import ink_of, line_width_px
 
 ALL = [(complexity, thickness) for complexity in Complexity for thickness in LineThickness]
@@ -100,3 +103,25 @@ def test_a_page_knows_the_mean_colour_of_every_field(drawing_of, thickness):
     assert len(fields.colours) == fields.labels.max() + 1
     painted, exact = fields.colours[fields.labels], drawing.colours[drawing.labels]
     assert painted.mean(axis=(0, 1)) == pytest.approx(exact.mean(axis=(0, 1)), abs=1)
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_a_face_far_away_gets_no_pupils_that_look_like_dirt(drawing, paper):
+    far = replace(drawing, spots=(), pupils=(Pupil(300, 200, 1.0), Pupil(312, 200, 1.0)))
+    page = compose_page(far, LineThickness.MEDIUM, Sheet.for_picture(paper, far.aspect))
+    sides = [np.ptp(fill.points, axis=0) for fill in page.fills[:2]]
+    assert min(np.pi / 4 * width * height for width, height in sides) > 2.0
+
+
+@pytest.mark.parametrize(("length", "lines"), [(2.2, 0), (4.0, 1)])
+def test_a_short_line_of_a_face_that_stands_alone_is_not_on_the_page(drawing_of, length, lines):
+    drawing = drawing_of(Complexity.DETAILED)
+    sheet = Sheet.for_picture(Paper.A4, drawing.aspect)
+    (height, width), count = (
+        drawing.labels.shape,
+        round(length * drawing.width / sheet.place(drawing.aspect).width),
+    )
+    dash = np.stack([np.arange(count) + width // 2, np.full(count, height // 2)], axis=1).astype(np.int16)
+    traces = Traces(dash, np.full(count, 255, np.uint8), np.array([0, count], np.int32), np.ones(1, np.bool_))
+    blank = replace(drawing, labels=np.zeros_like(drawing.labels), details=traces)
+    assert len(compose_page(blank, LineThickness.MEDIUM, sheet).strokes[-1].lines) == lines
