@@ -1,5 +1,6 @@
 """Detail lines inside regions: found on the photo, scored; which of them are drawn is decided page by page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -48,6 +49,18 @@ class Traces:
     strength: Bytes
     starts: Labels
     feature: Mask
+
+    @classmethod
+    def of(
+        cls, paths: Sequence[NDArray[np.int16]], strengths: Sequence[Bytes], features: Sequence[bool]
+    ) -> "Traces":
+        """These paths (N,2), each with the strength of its points (N,), and whether it is part of a feature."""
+        return cls(
+            np.concatenate([np.zeros((0, 2), np.int16), *paths]),
+            np.concatenate([np.zeros(0, np.uint8), *strengths]),
+            np.cumsum([0, *map(len, paths)]).astype(np.int32),
+            np.array(features, np.bool_),
+        )
 
     def __len__(self) -> int:
         return len(self.feature)
@@ -154,11 +167,7 @@ def _collect(paths: list[Labels], response: Floats, features: Mask, recipe: Reci
             kept.append(path.astype(np.int16))
             strengths.append(strength)
             feature.append(in_feature)
-    starts = np.cumsum([0, *map(len, kept)]).astype(np.int32)
-    points = np.concatenate([np.zeros((0, 2), np.int16), *kept])
-    return Traces(
-        points, np.concatenate([np.zeros(0, np.uint8), *strengths]), starts, np.array(feature, np.bool_)
-    )
+    return Traces.of(kept, strengths, feature)
 
 
 def is_worth(

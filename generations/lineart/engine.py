@@ -11,6 +11,7 @@ from generations.lineart.colour import fit_to_area, halve_picture, require_drawa
 from generations.lineart.details import Figures, find_details
 from generations.lineart.drawing import STRENGTH_LEVELS
 from generations.lineart.guess import guess_subject
+from generations.lineart.jaws import jaw_lines
 from generations.lineart.labels import absorb_slivers, effective_number, relabel, smooth_labels
 from generations.lineart.merge import merge_regions, merge_tree
 from generations.lineart.photo_drawing import PhotoDrawing
@@ -65,6 +66,7 @@ def _drawn(sight: Sight, complexity: Complexity, steps: Steps) -> PhotoDrawing:
     whole = sight.whole
     figures = Figures(sight.faces, sight.heads, sight.portrait.taken)
     details = sight.portrait.lines.with_more(find_details(whole, sight.flow, labels, recipe, figures))
+    details = details.with_more(jaw_lines(sight.faces, labels, whole.scale))
     details = details.with_more(lost_lines(merged, labels, whole.lab, recipe, whole.scale))
     steps.done("details")
     small = np.ascontiguousarray(labels[::2, ::2])  # every region is large enough to be there

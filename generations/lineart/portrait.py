@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from generations.faces import Eye, Face
-from generations.lineart.arrays import Floats, Mask, sample
+from generations.lineart.arrays import Floats, Mask, Points, sample
 from generations.lineart.blobs import Pupil
 from generations.lineart.curves import dense
 from generations.lineart.details import Traces
@@ -49,7 +50,11 @@ def portrait_of(faces: tuple[Face, ...], lightness: Floats, scale: float) -> Por
         strokes += drawn
         pupils += [_pupil(eye, scale) for eye in eyes if eye.openness >= OPEN_EYE]
         taken |= _around(lightness.shape, face, eyes, drawn)
-    return Portrait(_traces(strokes, lightness.shape), tuple(pupils), taken)
+    paths = [path_within(stroke.points, lightness.shape) for stroke in strokes]
+    strengths = [
+        np.full(len(path), stroke.strength, np.uint8) for path, stroke in zip(paths, strokes, strict=True)
+    ]
+    return Portrait(Traces.of(paths, strengths, [True] * len(paths)), tuple(pupils), taken)
 
 
 def _is_covered(eye: Eye, face: Face, lightness: Floats) -> bool:
@@ -82,12 +87,7 @@ def _around(shape: tuple[int, ...], face: Face, eyes: list[Eye], strokes: list[S
     return grown(taken, AROUND_LINE * face.box.width)
 
 
-def _traces(strokes: list[Stroke], shape: tuple[int, ...]) -> Traces:
-    """The strokes as detail lines that belong to features, a point every px, within the picture."""
+def path_within(points: Points, shape: tuple[int, ...]) -> NDArray[np.int16]:
+    """The pixels (N,2) of a smooth curve through these points, one every px; beyond the rim those at the rim."""
     height, width = shape[:2]
-    paths = [np.clip(dense(stroke.points), 0, (width - 1, height - 1)).astype(np.int16) for stroke in strokes]
-    lengths = [len(path) for path in paths]
-    strengths = np.repeat(np.array([stroke.strength for stroke in strokes], np.uint8), lengths)
-    points = np.concatenate([np.zeros((0, 2), np.int16), *paths])
-    starts = np.cumsum([0, *lengths]).astype(np.int32)
-    return Traces(points, np.asarray(strengths, np.uint8), starts, np.ones(len(strokes), np.bool_))
+    return np.clip(dense(points), 0, (width - 1, height - 1)).astype(np.int16)

@@ -91,7 +91,7 @@ def _free_pieces(traces: Traces, k: int, away: Points, gap: float, recipe: Recip
     least = max(2 * pen.scale, FEATURE_GAP * pen.stroke) if feature else gap
     away = away[part]
     pieces = []
-    for start, end in _runs(away > least):
+    for start, end in runs_of(away > least):
         run, response = points[start:end], strength[start:end]
         long_enough = polyline_length(run) >= LEAST_LENGTH_MM * pen.mm * (0.5 if feature else 1.0)
         if long_enough and is_worth(run, response, recipe, pen.scale, feature=feature):
@@ -101,7 +101,7 @@ def _free_pieces(traces: Traces, k: int, away: Points, gap: float, recipe: Recip
     return pieces
 
 
-def _runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
+def runs_of(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
     """Start and end of each run of True."""
     changes = np.flatnonzero(np.diff(np.concatenate([[0], flags.view(np.uint8), [0]]).astype(np.int8)))
     return list(zip(changes[::2].tolist(), changes[1::2].tolist(), strict=True))

@@ -39,11 +39,7 @@ def lost_lines(before: Labels, after: Labels, lab: Floats, recipe: Recipe, scale
             strengths.append(
                 np.full(len(path), min(255, round(STRENGTH * contrast / STRENGTH_STEP)), np.uint8)
             )
-    starts = np.cumsum([0, *map(len, kept)]).astype(np.int32)
-    points = np.concatenate([np.zeros((0, 2), np.int16), *kept])
-    return Traces(
-        points, np.concatenate([np.zeros(0, np.uint8), *strengths]), starts, np.zeros(len(kept), np.bool_)
-    )
+    return Traces.of(kept, strengths, [False] * len(kept))
 
 
 def _lost(before: Labels, after: Labels) -> Mask:
