@@ -1,5 +1,7 @@
 """Cutting a subject out of a small picture along its colours: GrabCut (Rother, Kolmogorov and Blake, 2004)."""
 
+from collections.abc import Iterator
+
 import cv2
 import numpy as np
 
@@ -39,13 +41,19 @@ def rim_of(shape: tuple[int, ...]) -> Mask:
 
 def cut_along(small: Bytes, hints: Bytes, rounds: int = ROUNDS) -> Mask:
     """GrabCut from these hints; nothing when they name no subject or no background."""
+    return [np.zeros(hints.shape, np.bool_), *cut_in_rounds(small, hints, rounds)][-1]
+
+
+def cut_in_rounds(small: Bytes, hints: Bytes, rounds: int = ROUNDS) -> Iterator[Mask]:
+    """The mask after each round of GrabCut; no round when the hints name no subject or no background."""
     wanted = np.isin(hints, (cv2.GC_FGD, cv2.GC_PR_FGD))
     if wanted.sum() < 10 or (~wanted).sum() < 10:
-        return np.zeros(hints.shape, np.bool_)
+        return
     cv2.setRNGSeed(SEED)
     mask, background, subject = hints.copy(), np.zeros((1, 65)), np.zeros((1, 65))
-    cv2.grabCut(small, mask, (0, 0, 1, 1), background, subject, rounds, cv2.GC_INIT_WITH_MASK)
-    return np.isin(mask, (cv2.GC_FGD, cv2.GC_PR_FGD))
+    for mode in (cv2.GC_INIT_WITH_MASK, *[cv2.GC_EVAL] * (rounds - 1)):
+        cv2.grabCut(small, mask, (0, 0, 1, 1), background, subject, 1, mode)
+        yield np.isin(mask, (cv2.GC_FGD, cv2.GC_PR_FGD))
 
 
 def tidied(mask: Mask, seed: Mask, unwanted: Mask, *, with_large: bool) -> Mask:
