@@ -19,11 +19,11 @@ from generations.lineart.arrays import (
     sample,
     wide_blur,
 )
-from generations.lineart.blobs import Scene
 from generations.lineart.faces import inside_of, looked_for, on_dark_skin
 from generations.lineart.flow import Flow, dark_lines
 from generations.lineart.heads import Head, features_of
 from generations.lineart.labels import border_mask
+from generations.lineart.scene import Scene
 from generations.lineart.settings import Recipe
 from generations.lineart.skeleton import skeleton_of, skeleton_paths
 

@@ -10,6 +10,7 @@ from generations.lineart.arrays import Bytes, Floats, Labels, label_means
 from generations.lineart.colour import fit_to_area, halve_picture, require_drawable
 from generations.lineart.details import Figures, find_details
 from generations.lineart.drawing import STRENGTH_LEVELS
+from generations.lineart.eye_lines import rims_of
 from generations.lineart.guess import guess_subject
 from generations.lineart.jaws import jaw_lines
 from generations.lineart.labels import absorb_slivers, effective_number, relabel, smooth_labels
@@ -68,6 +69,7 @@ def _drawn(sight: Sight, complexity: Complexity, steps: Steps) -> PhotoDrawing:
     details = sight.portrait.lines.with_more(find_details(whole, sight.flow, labels, recipe, figures))
     details = details.with_more(jaw_lines(sight.faces, labels, whole.scale))
     details = details.with_more(lost_lines(merged, labels, whole.lab, recipe, whole.scale))
+    details = details.with_more(rims_of(sight.eyes))
     steps.done("details")
     small = np.ascontiguousarray(labels[::2, ::2])  # every region is large enough to be there
     drawing = PhotoDrawing(
@@ -78,7 +80,7 @@ def _drawn(sight: Sight, complexity: Complexity, steps: Steps) -> PhotoDrawing:
         merges=merge_tree(sight.regions(small), recipe),
         strength=_stored_strength(sight.edges.strength),
         details=details,
-        spots=sight.spots,
+        spots=tuple(eye.pupil for eye in sight.eyes),
         pupils=sight.portrait.pupils,
     )
     steps.done("merge tree")

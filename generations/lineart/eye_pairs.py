@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from generations.lineart.arrays import Floats, Mask, Points
-from generations.lineart.curves import smooth_line
+from generations.lineart.arrays import Floats, Mask
 from generations.lineart.settings import NOMINAL_MM_PER_PX
 
 DARKNESSES = range(10, 60, 6)  # lightness below which an eye is looked for: an iris may be light
@@ -25,17 +24,21 @@ VICINITY = 2.0  # times their distance, around their middle: a third like them t
 
 @dataclass(frozen=True, eq=False)
 class Shining:
-    """A dark spot with a highlight: its outline (N,2), its place and its radius, all px.
+    """A dark spot with a highlight: its place and its radius in px.
 
     `contrast` is how much lighter the ring around it is, `limit` the lightness midway between the two.
     """
 
-    outline: Points
     x: float
     y: float
     radius: float
     contrast: float
     limit: float
+
+    @property
+    def disc(self) -> Floats:
+        """x, y and radius (3,)."""
+        return np.array([self.x, self.y, self.radius], np.float32)
 
 
 def shining_pairs(soft: Floats, light: Floats, scale: float) -> tuple[tuple[Shining, Shining], ...]:
@@ -75,8 +78,7 @@ def _judged(contour: np.ndarray, soft: Floats, light: Floats, scale: float) -> S
     contrast = _ring(soft[window], inside, radius) - dark
     if contrast < LEAST_CONTRAST:
         return None
-    outline = smooth_line(contour.astype(np.float64) + 0.5, 2 * scale, closed=True)
-    return Shining(outline, float(x), float(y), radius, contrast, dark + contrast / 2)
+    return Shining(float(x), float(y), radius, contrast, dark + contrast / 2)
 
 
 def _window(contour: np.ndarray, radius: float, shape: tuple[int, ...]) -> tuple[tuple[slice, slice], Mask]:

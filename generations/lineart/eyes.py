@@ -1,102 +1,136 @@
-"""Is a dark spot an eye? It lies alone in even fur, skin or feathers, far darker than these, or it shines."""
+"""Eyes of animals: dark discs that measure as eyes do (`eye_weights.py`), and how each of them is drawn."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 import cv2
 import numpy as np
 
-from generations.lineart.arrays import Floats, Mask, Points
+from generations.faces import Face
+from generations.lineart.arrays import Floats, Points
+from generations.lineart.discs import dark_discs
+from generations.lineart.eye_measures import (
+    ALIKE,
+    APART,
+    DIRECTIONS,
+    STEEPEST,
+    around,
+    levels_of,
+    measures,
+    rims_of,
+)
+from generations.lineart.eye_weights import CONTEXT, LEAST_SCORE, MEASURES
+from generations.lineart.scene import Scene
+from generations.lineart.settings import NOMINAL_MM_PER_PX
 
-LEAST_CONTRAST = 30.0  # lightness between the ring around and the spot
-MOST_LIGHTNESS = 10.0  # of a spot without a highlight
-MOST_LIGHT_SPREAD, MOST_COLOUR_SPREAD = 17.0, 10.0  # standard deviations in the ring, Lab units
-RIM, RING, SURROUNDINGS, VICINITY = 0.35, 1.0, 3.0, 7.0  # radii from the spot outwards
-MOST_LIKE_IT = 1  # other dark spots of about its size in the vicinity: the other eye; more are a pattern
-LIKE_IT = (0.2, 6.0)  # times its area
-MOST_DARK, MOST_DARK_NEAR = 0.04, 0.03  # shares of the vicinity, of the surroundings
-LEAST_SHINE = 40.0  # lightness of a highlight above the spot
-DEPTH, DEPTH_PX = 0.25, 2.0  # radii, px: how deep inside it lies, where no fur shines through
-SHINE_COLOUR_SPREAD = 6.0  # in the ring around a shining eye, whatever else is near
-SHINE_ROUNDNESS, SHINE_AXIS_RATIO = 0.9, 0.75
+MOST_EYES = 8  # places of a picture that are compared with each other
+NOTHING = -8.0  # the score of a place that is not there
+NEARLY = 1.5  # below its score: places that look as much like an eye
+ROOM = 1.6  # radii: where what is around an eye is
+MOST_SOLID_MM2 = 70.0  # on A4: what is larger gets a line around a smaller pupil
+BLACK, LEAST_IRIS_PX = 20.0, 7.0  # lightness of an eye without an iris; radius from which an iris can be seen
+PUPIL = 0.5  # of the radius, inside an iris
+MASK = 1.15  # radii: what is dark further out is a mask around the eye
 
 
 @dataclass(frozen=True, eq=False)
-class _Place:
-    """A spot and what is around it: `inside`, and how many px everything else is `away` from it."""
+class Eye:
+    """An eye in working px: its place and radius, the outline (N,2) of what is black, and of its rim when that is a line."""
 
-    soft: Floats  # lightness, slightly blurred
-    light: Floats
-    lab: Floats
-    inside: Mask
-    away: Floats
-    area: float
+    x: float
+    y: float
+    radius: float
+    pupil: Points
+    rim: Points | None = None
 
-    @property
-    def radius(self) -> float:
-        return math.sqrt(self.area / math.pi)
+    def within(self, radius: float) -> "Eye":
+        """This eye no larger than that: what is dark around it is a mask."""
+        factor = min(1.0, radius / self.radius)
+        rim = None if self.rim is None else self._scaled(self.rim, factor)
+        return replace(self, radius=factor * self.radius, pupil=self._scaled(self.pupil, factor), rim=rim)
 
-    def highlight(self) -> float:
-        """The greatest lightness well inside the spot."""
-        depth = cv2.distanceTransform(self.inside.view(np.uint8), cv2.DIST_L2, 5)
-        return float(self.light[depth > max(DEPTH_PX, DEPTH * self.radius)].max(initial=0))
-
-    def ring(self, to: float, least_px: float) -> Mask:
-        """What lies between the spot's rim and `to` radii from it."""
-        rim = max(2.0, RIM * self.radius)
-        return np.asarray((self.away > rim) & (self.away <= max(least_px, to * self.radius)), np.bool_)
+    def _scaled(self, outline: Points, factor: float) -> Points:
+        middle = np.array([self.x, self.y])
+        return middle + factor * (outline - middle)
 
 
-def is_eye(outline: Points, soft: Floats, light: Floats, lab: Floats) -> bool:
-    """Whether the dark spot with this outline (N,2) px is an eye, rather than a knee, a gap, a window or a pattern.
+def find_eyes(scene: Scene, faces: tuple[Face, ...]) -> tuple[Eye, ...]:
+    """The eyes of animals on a picture, the surest first; what lies in the faces of people is none."""
+    discs = _possible(dark_discs(scene.lightness), scene.lightness.shape, faces)
+    if not len(discs):
+        return ()
+    scores = MEASURES.scores(measures(discs, scene))
+    places = _one_a_place(discs, scores)
+    sure = CONTEXT.scores(_compared(scores[places]))
+    order = [k for k in np.argsort(-sure, kind="stable") if sure[k] >= LEAST_SCORE]
+    return tuple(eye_at(discs[places[k]], scene) for k in order)
 
-    `light` is the stretched lightness (H,W), `soft` the same slightly blurred, `lab` the colours (H,W,3).
-    """
-    place = _place_of(outline, soft, light, lab)
-    core = cv2.erode(place.inside.view(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    ring = place.ring(RING, 4)
-    if not core.any() or not ring.any():
-        return False
-    spot, around = float(place.soft[core].mean()), float(place.soft[ring].mean())
-    spread = place.lab[ring].std(axis=0)
-    if (
-        around - spot < LEAST_CONTRAST
-        or spread[0] > MOST_LIGHT_SPREAD
-        or spread[1:].max() > MOST_COLOUR_SPREAD
+
+def _possible(discs: Floats, shape: tuple[int, ...], faces: tuple[Face, ...]) -> Floats:
+    """The discs that are all in the picture, with what is around them, and in no face."""
+    x, y, around = discs[:, 0], discs[:, 1], ROOM * discs[:, 2]
+    is_whole = (x > around) & (y > around) & (x < shape[1] - around) & (y < shape[0] - around)
+    return np.array(
+        [disc for disc in discs[is_whole] if not any(face.box.holds(disc[0], disc[1]) for face in faces)],
+        np.float32,
+    ).reshape(-1, 4)
+
+
+def _one_a_place(discs: Floats, scores: Floats) -> list[int]:
+    """The MOST_EYES best discs, the best first, none that touches a better one."""
+    kept: list[int] = []
+    for disc in np.argsort(-scores, kind="stable").tolist():
+        others = discs[kept]
+        apart = np.hypot(others[:, 0] - discs[disc, 0], others[:, 1] - discs[disc, 1])
+        if (apart > others[:, 2] + discs[disc, 2]).all():
+            kept.append(disc)
+        if len(kept) == MOST_EYES:
+            break
+    return kept
+
+
+def _compared(scores: Floats) -> dict[str, Floats]:
+    """What the best scores of a picture, in falling order, say of each: two eyes stand out, windows are many."""
+    beside = np.full(4, NOTHING, np.float32)
+    others = [np.concatenate([np.delete(scores, place), beside]) for place in range(len(scores))]
+    return {
+        "score": scores,
+        "above_second": scores - np.array([other[1] for other in others], np.float32),
+        "above_fourth": scores - np.array([other[3] for other in others], np.float32),
+        "as_good": (scores[None, :] > scores[:, None] - NEARLY).sum(axis=1).astype(np.float32),
+    }
+
+
+def eye_at(disc: Floats, scene: Scene) -> Eye:
+    """The eye at this disc (x, y, radius, ...) as it is drawn: black, or a line around a pupil."""
+    x, y = disc[:2].tolist()
+    seen = around(scene.lightness, disc[None])
+    rim = _outline(disc, np.minimum(rims_of(seen)[0], MASK))
+    radius = math.sqrt(cv2.contourArea(rim.astype(np.float32)) / math.pi)
+    largest = math.sqrt(MOST_SOLID_MM2 / math.pi) / NOMINAL_MM_PER_PX * scene.scale
+    if radius <= min(largest, LEAST_IRIS_PX * scene.scale) or (
+        radius <= largest and levels_of(seen)[0][0] <= BLACK
     ):
-        return False
-    shines = place.highlight() - spot >= LEAST_SHINE
-    if shines and spread[1:].max() <= SHINE_COLOUR_SPREAD and _is_round(outline):
-        return True
-    return (shines or spot <= MOST_LIGHTNESS) and _is_alone(place, (spot + around) / 2)
+        return Eye(x, y, radius, rim)
+    pupil = Eye(x, y, radius, rim).within(min(largest, PUPIL * radius)).pupil
+    return Eye(x, y, radius, pupil, rim)
 
 
-def _place_of(outline: Points, soft: Floats, light: Floats, lab: Floats) -> _Place:
-    corners = np.round(outline).astype(np.int32)
-    area = max(float(cv2.contourArea(corners)), 1.0)
-    x, y = outline.mean(axis=0).astype(int).tolist()
-    reach = int(max(12.0, VICINITY * math.sqrt(area / math.pi)))
-    left, top = max(x - reach, 0), max(y - reach, 0)
-    window = np.s_[top : y + reach, left : x + reach]
-    inside = np.zeros(soft[window].shape, np.uint8)
-    cv2.fillPoly(inside, [corners - np.array([left, top], np.int32)], 1)
-    away = np.asarray(cv2.distanceTransform(1 - inside, cv2.DIST_L2, 5), np.float32)
-    return _Place(soft[window], light[window], lab[window], inside > 0, away, area)
+def _outline(disc: Floats, reach: Floats) -> Points:
+    """A convex line around the middle of a disc, `reach` (16,) of its radii away from it: a highlight makes no notch."""
+    calm = (np.roll(reach, 1) + 2 * reach + np.roll(reach, -1)) / 4
+    directions = np.stack([np.cos(DIRECTIONS), np.sin(DIRECTIONS)], axis=1)
+    corners = disc[:2] + disc[2] * calm[:, None] * directions
+    return np.asarray(cv2.convexHull(corners.astype(np.float32))[:, 0], np.float64)
 
 
-def _is_alone(place: _Place, level: float) -> bool:
-    """Whether hardly anything else around is darker than `level`."""
-    dark = (place.soft < level) & place.ring(math.inf, 0)
-    near = place.ring(SURROUNDINGS, 8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(dark.view(np.uint8), connectivity=8)
-    sizes = stats[1:, cv2.CC_STAT_AREA] / place.area
-    like_it = np.count_nonzero((sizes > LIKE_IT[0]) & (sizes < LIKE_IT[1]))
-    few = dark.mean() <= MOST_DARK and dark[near].mean() <= MOST_DARK_NEAR
-    return bool(few and like_it <= MOST_LIKE_IT)
-
-
-def _is_round(outline: Points) -> bool:
-    line = outline.astype(np.float32)
-    roundness = 4 * math.pi * cv2.contourArea(line) / max(cv2.arcLength(line, True) ** 2, 1e-6)
-    axes = cv2.fitEllipse(line)[1]
-    return roundness >= SHINE_ROUNDNESS and min(axes) >= SHINE_AXIS_RATIO * max(axes)
+def pairs_of(eyes: tuple[Eye, ...]) -> Iterator[tuple[Eye, Eye]]:
+    """Eyes of one size beside each other, left and right."""
+    for one, other in combinations(eyes, 2):
+        mean = (one.radius + other.radius) / 2
+        apart = math.hypot(one.x - other.x, one.y - other.y) / mean
+        is_level = abs(one.y - other.y) < STEEPEST * apart * mean
+        if ALIKE[0] < one.radius / other.radius < ALIKE[1] and APART[0] < apart < APART[1] and is_level:
+            yield (one, other) if one.x < other.x else (other, one)

@@ -1,4 +1,4 @@
-"""Animals' heads that look at the camera: two shining eyes, or what OpenCV's cascade for cats' faces knows."""
+"""Animals' heads: two eyes beside each other, two that shine, or what OpenCV's cascade for cats' faces knows."""
 
 import math
 from dataclasses import dataclass
@@ -9,8 +9,10 @@ import numpy as np
 from generations.faces import Box, Face
 from generations.faces.cascades import cascade_in, detected
 from generations.faces.views import shrunk
-from generations.lineart.arrays import Bytes, Floats, Mask, Points, blur
-from generations.lineart.eye_pairs import Shining, shining_pairs
+from generations.lineart.arrays import Bytes, Floats, Mask, blur
+from generations.lineart.eye_pairs import shining_pairs
+from generations.lineart.eyes import Eye, eye_at, pairs_of
+from generations.lineart.scene import Scene
 
 CATS = "haarcascade_frontalcatface_extended.xml"
 SIDE_PX, LEAST_PX = 288, 28  # of the picture that is looked at, and of a head on it
@@ -25,11 +27,11 @@ ROOM = 1.4  # distances of the eyes around their middle: all of the face
 
 @dataclass(frozen=True, eq=False)
 class Head:
-    """Where its eyes are, in working px, and their outlines when these are dark."""
+    """Where its eyes are, in working px, and how they are drawn when not by lines alone."""
 
     left: tuple[float, float]
     right: tuple[float, float]
-    eyes: tuple[Shining, ...] = ()
+    found: tuple[Eye, ...] = ()
 
     @property
     def span(self) -> float:
@@ -44,10 +46,9 @@ class Head:
         return (left_x + right_x) / 2 - BELOW * down, (left_y + right_y) / 2 + BELOW * right
 
     @property
-    def dark_eyes(self) -> tuple[Points, ...]:
-        """Outlines (N,2) of its eyes as they are drawn, none when they are light."""
-        largest = LARGEST_EYE * self.span
-        return tuple(_shrunk(eye.outline, min(1.0, largest / eye.radius)) for eye in self.eyes)
+    def eyes(self) -> tuple[Eye, ...]:
+        """Its eyes as they are drawn, none when lines are enough."""
+        return tuple(eye.within(LARGEST_EYE * self.span) for eye in self.found)
 
     @property
     def box(self) -> Box:
@@ -57,20 +58,26 @@ class Head:
         return Box(x, y, 2 * reach, 2 * reach)
 
 
-def _shrunk(outline: Points, factor: float) -> Points:
-    middle = outline.mean(axis=0)
-    return middle + factor * (outline - middle)
-
-
 def find_heads(
-    picture: Bytes, lightness: Floats, importance: Floats, scale: float, faces: tuple[Face, ...]
+    picture: Bytes, scene: Scene, faces: tuple[Face, ...], eyes: tuple[Eye, ...] = ()
 ) -> tuple[Head, ...]:
-    """Heads on an RGB picture (H,W,3) that are no people's faces; `lightness` is stretched, all maps are (H,W)."""
-    upper = np.ascontiguousarray(lightness[: round(LOWEST * len(lightness))])
-    pairs = shining_pairs(blur(upper, 1.2 * scale), upper, scale)
-    heads = [Head((one.x, one.y), (other.x, other.y), (one, other)) for one, other in pairs]
-    heads += [head for head in _cats(picture) if not any(_are_one(head, other) for other in heads)]
-    return tuple(head for head in heads if _is_meant(head, importance) and not _is_person(head, faces))
+    """Heads on an RGB picture (H,W,3) that are no people's faces; two of its `eyes` make one."""
+    heads: list[Head] = []
+    for head in [*_shining(scene), *map(_of_pair, pairs_of(eyes)), *_cats(picture)]:
+        if not any(_are_one(head, other) for other in heads):
+            heads.append(head)
+    return tuple(head for head in heads if _is_meant(head, scene.importance) and not _is_person(head, faces))
+
+
+def _shining(scene: Scene) -> list[Head]:
+    upper = np.ascontiguousarray(scene.lightness[: round(LOWEST * len(scene.lightness))])
+    pairs = shining_pairs(blur(upper, 1.2 * scene.scale), upper, scene.scale)
+    return [_of_pair((eye_at(one.disc, scene), eye_at(other.disc, scene))) for one, other in pairs]
+
+
+def _of_pair(pair: tuple[Eye, Eye]) -> Head:
+    left, right = pair
+    return Head((left.x, left.y), (right.x, right.y), pair)
 
 
 def _cats(picture: Bytes) -> list[Head]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from generations.faces import Face, find_faces
-from generations.lineart.arrays import Bytes, Floats, Labels, Points, enlarge, label_means
-from generations.lineart.blobs import Scene, find_spots
+from generations.lineart.arrays import Bytes, Floats, Labels, enlarge, label_means
+from generations.lineart.blobs import drawn_eyes
 from generations.lineart.colour import (
     Tone,
     detail_lightness,
@@ -18,6 +18,7 @@ from generations.lineart.colour import (
     tone_of,
 )
 from generations.lineart.edges import Edges, find_edges
+from generations.lineart.eyes import Eye, find_eyes
 from generations.lineart.faces import shading_weight
 from generations.lineart.flow import Flow, enlarge_flow
 from generations.lineart.focus import Focus
@@ -26,6 +27,7 @@ from generations.lineart.importance import importance_map
 from generations.lineart.pointer import Pointer
 from generations.lineart.portrait import Portrait, portrait_of
 from generations.lineart.regions import Regions
+from generations.lineart.scene import Scene
 from generations.lineart.segment import basins, borders_of
 from generations.lineart.settings import unit_scale
 from generations.lineart.skin import with_whole_skin
@@ -54,7 +56,7 @@ class Sight:
     patches: Labels
     whole: Scene
     flow: Flow
-    spots: tuple[Points, ...]
+    eyes: tuple[Eye, ...]
     portrait: Portrait
 
     def regions(self, labels: Labels) -> Regions:
@@ -85,20 +87,21 @@ def see(picture: Bytes, subject: Pointer | Focus | None, steps: Steps) -> Sight:
     trunk = merge_trunk(focus.apart(regions_of(labels, surface, edges), labels))
     patches = trunk.astype(np.int32)[labels]
     steps.done("patches")
-    whole = _whole(picture, tone, lab, surface, scale)
+    whole = _whole(picture, tone, surface, edges, scale)
     portrait = portrait_of(faces, whole.lightness, scale)
-    heads = find_heads(picture, whole.lightness, whole.importance, scale, faces)
-    spots = find_spots(whole, faces, heads)
+    found = find_eyes(whole, faces)
+    heads = find_heads(picture, whole, faces, found)
+    eyes = drawn_eyes(found, faces, heads)
     flow = enlarge_flow(edges.flow, *whole.lightness.shape)
     steps.done("spots")
-    return Sight(picture, faces, heads, focus, edges, surface, patches, whole, flow, spots, portrait)
+    return Sight(picture, faces, heads, focus, edges, surface, patches, whole, flow, eyes, portrait)
 
 
-def _whole(picture: Bytes, tone: Tone, lab: Floats, surface: Surface, scale: float) -> Scene:
-    """What details and spots are looked for on, at the size of the picture."""
+def _whole(picture: Bytes, tone: Tone, surface: Surface, edges: Edges, scale: float) -> Scene:
+    """What details and eyes are looked for on, at the size of the picture."""
     height, width = picture.shape[:2]
-    lightness = detail_lightness(picture, tone, scale)
-    return Scene(lightness, enlarge(lab, height, width), enlarge(surface.importance, height, width), scale)
+    lightness, importance = detail_lightness(picture, tone, scale), enlarge(surface.importance, height, width)
+    return Scene(lightness, enlarge(surface.lab, height, width), importance, edges.strength, scale)
 
 
 def _without_skin_shading(edges: Edges, faces: tuple[Face, ...]) -> Edges:

@@ -4,12 +4,12 @@ import pytest
 
 from generations.faces import Box
 from generations.lineart import Complexity
-from generations.lineart.blobs import Scene
 from generations.lineart.details import STRENGTH_STEP, Figures, find_details, score_of
 from generations.lineart.flow import Flow
 from generations.lineart.heads import Head
 from generations.lineart.settings import RECIPES
 from tests.faces import face_aside
+from tests.generations.lineart.eye_scenes import scene_of
 
 SIZE = 240
 RECIPE = RECIPES[Complexity.STANDARD]
@@ -25,9 +25,7 @@ def sheet_with(*rows, columns=slice(60, 180), depth=40):
 def details_of(lightness, labels=None, importance=1.0, faces=(), heads=(), taken=None):
     flow = Flow(np.ones((SIZE, SIZE), np.float32), np.zeros((SIZE, SIZE), np.float32))
     labels = np.zeros((SIZE, SIZE), np.int32) if labels is None else labels
-    scene = Scene(
-        lightness, np.zeros((SIZE, SIZE, 3), np.float32), np.full((SIZE, SIZE), importance, np.float32), 1.0
-    )
+    scene = scene_of(lightness, importance)
     return find_details(scene, flow, labels, RECIPE, Figures(faces, heads, taken))
 
 

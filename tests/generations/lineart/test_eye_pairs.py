@@ -1,23 +1,17 @@
 """Which dark spots are two eyes that look at the camera."""
 
 import cv2
-import numpy as np
 import pytest
 
 from generations.lineart.arrays import blur
 from generations.lineart.eye_pairs import shining_pairs
+from tests.generations.lineart.eye_scenes import shining
 
-SIZE = 300
 LEFT, RIGHT = (100, 120, 10), (160, 126, 9)
 
 
 def fur(*eyes, dark=6.0, light=60.0, highlight=90.0):
-    """Even lightness with dark round spots, each (x, y, radius), that shine in their middle."""
-    lightness = np.full((SIZE, SIZE), light, np.float32)
-    for x, y, radius in eyes:
-        cv2.circle(lightness, (x, y), radius, dark, -1)
-        cv2.circle(lightness, (x + 1, y - 1), max(1, radius // 5), highlight, -1)
-    return lightness
+    return shining(*eyes, dark=dark, light=light, highlight=highlight)
 
 
 def pairs_on(lightness):
@@ -29,7 +23,7 @@ def test_two_shining_spots_of_one_size_are_a_pair_of_eyes():
     assert (left.x, left.y) == pytest.approx(LEFT[:2], abs=1)
     assert (right.x, right.y) == pytest.approx(RIGHT[:2], abs=1)
     assert [left.radius, right.radius] == pytest.approx([9.5, 8.5], abs=1.5)
-    assert left.outline.mean(axis=0) == pytest.approx(LEFT[:2], abs=1.5)
+    assert left.disc == pytest.approx((*LEFT[:2], 9.5), abs=1.5)
 
 
 @pytest.mark.parametrize(

@@ -1,94 +1,102 @@
-import cv2
+"""Which dark discs are eyes of animals, and how they are drawn."""
+
 import numpy as np
 import pytest
 
-from generations.lineart.arrays import blur
-from generations.lineart.eyes import is_eye
+from generations.faces import Box
+from generations.lineart.eyes import eye_at, find_eyes, pairs_of
+from tests.faces import face_at
+from tests.generations.lineart.eye_scenes import fur, scene_of, shining
 
-SIZE = 240
-MIDDLE = (120, 120)
-
-
-def circle(radius=10.0, centre=MIDDLE, squeeze=1.0):
-    angles = np.linspace(0, 2 * np.pi, 40, endpoint=False)
-    return np.array(centre) + radius * np.stack([np.cos(angles), squeeze * np.sin(angles)], axis=1)
+EYE = (150, 120, 10)
 
 
-def fur(*spots, dark=4.0, light=60.0):
-    """Even lightness with dark round spots, each (x, y, radius)."""
-    lightness = np.full((SIZE, SIZE), light, np.float32)
-    for x, y, radius in spots:
-        cv2.circle(lightness, (x, y), radius, dark, -1)
-    return lightness
+def eyes_on(lightness, importance=1.0, faces=()):
+    return find_eyes(scene_of(lightness, importance), faces)
 
 
-def judged(lightness, outline=None, colour=None):
-    lab = np.zeros((SIZE, SIZE, 3), np.float32)
-    lab[..., 0] = lightness
-    if colour is not None:
-        lab[..., 1] = colour
-    return is_eye(circle() if outline is None else outline, blur(lightness, 1.2), lightness, lab)
+def width(outline):
+    return np.ptp(outline[:, 0])
 
 
-EYE = fur((*MIDDLE, 10))
+def test_a_dark_spot_in_even_fur_is_an_eye():
+    (eye,) = eyes_on(fur(EYE))
+    assert (eye.x, eye.y) == pytest.approx(EYE[:2], abs=2)
+    assert width(eye.pupil) == pytest.approx(20, abs=2)
+    assert eye.rim is None
 
 
-def test_a_dark_spot_alone_in_even_fur_is_an_eye():
-    assert judged(EYE)
+def test_a_light_spot_and_an_even_surface_are_none():
+    assert eyes_on(fur(EYE, dark=90.0)) == ()
+    assert eyes_on(fur()) == ()
 
 
-def test_two_eyes_are_eyes_and_three_spots_are_a_pattern():
-    assert judged(fur((*MIDDLE, 10), (170, 120, 10)))
-    assert not judged(fur((*MIDDLE, 10), (170, 120, 10), (120, 170, 10)))
+def test_what_is_unimportant_has_no_eyes():
+    assert eyes_on(fur(EYE), importance=0.3) == ()
 
 
-@pytest.mark.parametrize("dark", [14.0, 40.0])
-def test_a_spot_that_is_not_dark_is_a_shadow(dark):
-    assert not judged(fur((*MIDDLE, 10), dark=dark))
+def test_two_eyes_are_a_pair_from_left_to_right():
+    ((left, right),) = pairs_of(eyes_on(fur((180, 124, 10), (120, 120, 10))))
+    assert left.x == pytest.approx(120, abs=2)
+    assert right.x == pytest.approx(180, abs=2)
 
 
-def test_a_spot_hardly_darker_than_the_fur_is_none():
-    assert not judged(fur((*MIDDLE, 10), light=30.0))
+@pytest.mark.parametrize("other", [(180, 120, 4), (120, 180, 10)], ids=["smaller", "below"])
+def test_what_is_of_another_size_or_below_is_no_pair(other):
+    scene = scene_of(fur((120, 120, 10), other))
+    eyes = tuple(eye_at(np.float32(spot), scene) for spot in ((120, 120, 10), other))
+    assert list(pairs_of(eyes)) == []
 
 
-def test_a_highlight_tells_an_eye_from_a_shadow():
-    shadow = fur((*MIDDLE, 10), dark=14.0)
-    shining = shadow.copy()
-    cv2.circle(shining, (123, 117), 1, 80.0, -1)
-    assert not judged(shadow)
-    assert judged(shining)
+def test_many_spots_of_one_kind_are_a_pattern():
+    grid = [(x, y, 7) for x in (30, 110, 190, 270) for y in (50, 130)]
+    assert eyes_on(shining(*grid)) == ()
 
 
-def test_a_spot_beside_something_dark_is_none():
-    beside = EYE.copy()
-    beside[:, 150:] = 4
-    assert not judged(beside)
+def test_a_low_spot_counts_less_than_a_high_one():
+    assert eyes_on(fur((150, 270, 10)), importance=0.6) == ()
+    assert len(eyes_on(fur((150, 60, 10)), importance=0.6)) == 1
 
 
-def test_a_shining_round_eye_may_have_dark_things_around_it():
-    beside = fur((*MIDDLE, 10), dark=14.0)
-    beside[:, 150:] = 4
-    cv2.circle(beside, (123, 117), 1, 80.0, -1)
-    assert judged(beside)
-    flat = fur()
-    cv2.ellipse(flat, MIDDLE, (10, 6), 0, 0, 360, 14.0, -1)
-    flat[:, 150:] = 4
-    cv2.circle(flat, (123, 117), 1, 80.0, -1)
-    assert not judged(flat, circle(squeeze=0.6))
+def test_half_an_eye_at_the_rim_of_the_picture_is_none():
+    assert eyes_on(fur((8, 60, 10))) == ()
+    assert len(eyes_on(fur((30, 60, 10)))) == 1
 
 
-def test_an_eye_does_not_lie_where_colours_meet():
-    colours = np.zeros((SIZE, SIZE), np.float32)
-    colours[:, :120] = 40
-    assert not judged(EYE, colour=colours)
+def test_people_have_eyes_of_their_own():
+    assert eyes_on(fur(EYE), faces=(face_at(Box(100, 80, 100, 100)),)) == ()
 
 
-def test_an_eye_does_not_lie_where_light_meets_shade():
-    halves = fur()
-    halves[:120] += 39
-    cv2.circle(halves, MIDDLE, 10, 4.0, -1)
-    assert not judged(halves)
+def test_an_iris_stays_white_around_a_black_pupil():
+    eye = eye_at(np.float32(EYE), scene_of(fur(EYE, dark=35.0)))
+    assert width(eye.rim) == pytest.approx(20, abs=2)
+    assert width(eye.pupil) == pytest.approx(10, abs=1.5)
 
 
-def test_a_spot_at_the_corner_of_the_picture_is_judged_too():
-    assert not judged(fur((2, 2, 10), dark=20.0), circle(centre=(2, 2)))
+def test_a_large_eye_is_a_line_around_what_may_be_black():
+    eye = eye_at(np.float32((150, 150, 40)), scene_of(fur((150, 150, 40))))
+    assert width(eye.rim) == pytest.approx(80, abs=4)
+    assert 30 < width(eye.pupil) < 42
+
+
+def test_a_tiny_eye_is_black_whatever_its_colour():
+    assert eye_at(np.float32((150, 150, 5)), scene_of(fur((150, 150, 5), dark=35.0))).rim is None
+
+
+def test_a_highlight_makes_no_notch():
+    lightness = fur(EYE)
+    lightness[114:117, 147:150] = 90.0
+    eye = eye_at(np.float32(EYE), scene_of(lightness))
+    assert np.ptp(eye.pupil, axis=0) == pytest.approx([20, 20], abs=2.5)
+
+
+def test_what_is_dark_beyond_an_eye_is_a_mask_around_it():
+    eye = eye_at(np.float32((150, 150, 8)), scene_of(fur((150, 150, 30))))
+    assert width(eye.pupil) == pytest.approx(2 * 8 * 1.15, abs=0.5)
+
+
+def test_an_eye_can_be_kept_within_a_size():
+    eye = eye_at(np.float32(EYE), scene_of(fur(EYE, dark=35.0)))
+    small = eye.within(eye.radius / 2)
+    assert (width(small.pupil), width(small.rim)) == pytest.approx((width(eye.pupil) / 2, width(eye.rim) / 2))
+    assert eye.within(20.0).radius == eye.radius

@@ -5,19 +5,18 @@ import numpy as np
 import pytest
 
 from generations.faces import Box
+from generations.lineart.eyes import find_eyes
 from generations.lineart.heads import LARGEST_EYE, Head, features_of, find_heads
 from tests.faces import face_at
 from tests.generations.lineart.conftest import read_photo
-from tests.generations.lineart.test_eye_pairs import LEFT, RIGHT, fur
+from tests.generations.lineart.eye_scenes import SIZE, fur, scene_of, shining
 
-SIZE = 300
+LEFT, RIGHT = (100, 120, 10), (160, 126, 9)
 BLANK = np.full((SIZE, SIZE, 3), 90, np.uint8)
 
 
-def heads_on(picture=BLANK, lightness=None, importance=1.0, faces=()):
-    lightness = np.full((SIZE, SIZE), 60, np.float32) if lightness is None else lightness
-    weights = np.full(lightness.shape, importance, np.float32)
-    return find_heads(picture, lightness, weights, 1.0, faces)
+def heads_on(picture=BLANK, lightness=None, importance=1.0, faces=(), eyes=()):
+    return find_heads(picture, scene_of(fur() if lightness is None else lightness, importance), faces, eyes)
 
 
 def drawn_cat():
@@ -37,39 +36,45 @@ def drawn_cat():
 
 
 def test_two_shining_eyes_are_a_head():
-    (head,) = heads_on(lightness=fur(LEFT, RIGHT))
+    (head,) = heads_on(lightness=shining(LEFT, RIGHT))
     assert head.left == pytest.approx(LEFT[:2], abs=1.5)
     assert head.right == pytest.approx(RIGHT[:2], abs=1.5)
-    assert len(head.dark_eyes) == 2
+    assert len(head.eyes) == 2
+
+
+def test_two_eyes_beside_each_other_are_a_head_though_they_do_not_shine():
+    scene = scene_of(fur(LEFT, RIGHT))
+    assert heads_on(lightness=scene.lightness) == ()
+    (head,) = heads_on(lightness=scene.lightness, eyes=find_eyes(scene, ()))
+    assert (head.left, head.right) == (pytest.approx(LEFT[:2], abs=2), pytest.approx(RIGHT[:2], abs=2))
 
 
 def test_the_face_of_a_cat_is_a_head_whose_eyes_are_drawn_as_lines():
     (head,) = heads_on(drawn_cat())
     assert head.left == pytest.approx((112, 149), abs=12)
     assert head.right == pytest.approx((188, 149), abs=12)
-    assert head.dark_eyes == ()
+    assert head.eyes == ()
 
 
 def test_a_cat_whose_eyes_shine_is_one_head():
-    shining = fur((112, 149, 10), (188, 149, 10))
-    (head,) = heads_on(drawn_cat(), shining)
-    assert len(head.dark_eyes) == 2
+    (head,) = heads_on(drawn_cat(), shining((112, 149, 10), (188, 149, 10)))
+    assert len(head.eyes) == 2
 
 
 @pytest.mark.parametrize("importance", [0.4, 0.6])
 def test_a_head_is_where_the_subject_is(importance):
-    assert len(heads_on(lightness=fur(LEFT, RIGHT), importance=importance)) == (importance > 0.5)
+    assert len(heads_on(lightness=shining(LEFT, RIGHT), importance=importance)) == (importance > 0.5)
 
 
 def test_what_shines_low_in_the_picture_is_no_head():
     low = [(x, y + 80, radius) for x, y, radius in (LEFT, RIGHT)]
-    assert heads_on(lightness=fur(*low)) == ()
+    assert heads_on(lightness=shining(*low)) == ()
     assert heads_on(np.roll(drawn_cat(), 55, axis=0)) == ()
 
 
 def test_people_have_faces_of_their_own():
     face = face_at(Box(60, 60, 140, 140))
-    assert heads_on(lightness=fur(LEFT, RIGHT), faces=(face,)) == ()
+    assert heads_on(lightness=shining(LEFT, RIGHT), faces=(face,)) == ()
 
 
 @pytest.mark.parametrize("name", ["motorcycle", "coffee", "rocket"])
@@ -91,8 +96,8 @@ def test_features_are_eyes_nose_and_mouth():
 
 
 def test_a_dark_mask_around_an_eye_is_not_drawn_as_one():
-    (head,) = heads_on(lightness=fur((100, 120, 16), (152, 120, 16)))
-    widths = [np.ptp(outline[:, 0]) for outline in head.dark_eyes]
+    (head,) = heads_on(lightness=shining((100, 120, 16), (152, 120, 16)))
+    widths = [np.ptp(eye.pupil[:, 0]) for eye in head.eyes]
     assert widths == pytest.approx([2 * LARGEST_EYE * head.span] * 2, abs=2)
 
 
