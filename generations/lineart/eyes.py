@@ -28,6 +28,7 @@ from generations.lineart.settings import NOMINAL_MM_PER_PX
 MOST_EYES = 8  # places of a picture that are compared with each other
 NOTHING = -8.0  # the score of a place that is not there
 NEARLY = 1.5  # below its score: places that look as much like an eye
+HEAD = 0.75  # widths of a face around its middle: hair is dark too
 ROOM = 1.6  # radii: where what is around an eye is
 MOST_SOLID_MM2 = 70.0  # on A4: what is larger gets a line around a smaller pupil
 BLACK, LEAST_IRIS_PX = 20.0, 7.0  # lightness of an eye without an iris; radius from which an iris can be seen
@@ -69,13 +70,13 @@ def find_eyes(scene: Scene, faces: tuple[Face, ...]) -> tuple[Eye, ...]:
 
 
 def _possible(discs: Floats, shape: tuple[int, ...], faces: tuple[Face, ...]) -> Floats:
-    """The discs that are all in the picture, with what is around them, and in no face."""
+    """The discs that are all in the picture, with what is around them, and in no person's head."""
     x, y, around = discs[:, 0], discs[:, 1], ROOM * discs[:, 2]
-    is_whole = (x > around) & (y > around) & (x < shape[1] - around) & (y < shape[0] - around)
-    return np.array(
-        [disc for disc in discs[is_whole] if not any(face.box.holds(disc[0], disc[1]) for face in faces)],
-        np.float32,
-    ).reshape(-1, 4)
+    is_possible = (x > around) & (y > around) & (x < shape[1] - around) & (y < shape[0] - around)
+    for face in faces:
+        (middle_x, middle_y), reach = face.box.centre, HEAD * face.box.width
+        is_possible &= (np.abs(x - middle_x) > reach) | (np.abs(y - middle_y) > reach)
+    return discs[is_possible]
 
 
 def _one_a_place(discs: Floats, scores: Floats) -> list[int]:

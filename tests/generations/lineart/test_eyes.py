@@ -63,8 +63,10 @@ def test_half_an_eye_at_the_rim_of_the_picture_is_none():
     assert len(eyes_on(fur((30, 60, 10)))) == 1
 
 
-def test_people_have_eyes_of_their_own():
-    assert eyes_on(fur(EYE), faces=(face_at(Box(100, 80, 100, 100)),)) == ()
+@pytest.mark.parametrize("top", [80, 130], ids=["in the face", "in the hair"])
+def test_people_have_eyes_of_their_own(top):
+    assert eyes_on(fur(EYE), faces=(face_at(Box(100, top, 100, 100)),)) == ()
+    assert len(eyes_on(fur(EYE), faces=(face_at(Box(100, top + 120, 100, 100)),))) == 1
 
 
 def test_an_iris_stays_white_around_a_black_pupil():
