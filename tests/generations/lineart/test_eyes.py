@@ -1,5 +1,6 @@
 """Which dark discs are eyes of animals, and how they are drawn."""
 
+import cv2
 import numpy as np
 import pytest
 
@@ -58,9 +59,13 @@ def test_a_low_spot_counts_less_than_a_high_one():
     assert len(eyes_on(fur((150, 60, 10)), importance=0.6)) == 1
 
 
-def test_half_an_eye_at_the_rim_of_the_picture_is_none():
-    assert eyes_on(fur((8, 60, 10))) == ()
-    assert len(eyes_on(fur((30, 60, 10)))) == 1
+@pytest.mark.parametrize(
+    "x, y", [(12, 60), (288, 60), (150, 12), (150, 288)], ids=["left", "right", "top", "bottom"]
+)
+def test_an_eye_has_its_head_around_it(x, y):
+    assert eyes_on(shining((x, y, 10))) == ()
+    inwards = (x + (150 - x) // 7, y + (150 - y) // 7, 10)
+    assert len(eyes_on(shining(inwards))) == 1
 
 
 @pytest.mark.parametrize("top", [80, 130], ids=["in the face", "in the hair"])
@@ -87,9 +92,10 @@ def test_a_tiny_eye_is_black_whatever_its_colour():
 
 def test_a_highlight_makes_no_notch():
     lightness = fur(EYE)
-    lightness[114:117, 147:150] = 90.0
+    lightness[111:117, 147:151] = 60.0
     eye = eye_at(np.float32(EYE), scene_of(lightness))
     assert np.ptp(eye.pupil, axis=0) == pytest.approx([20, 20], abs=2.5)
+    assert cv2.isContourConvex(eye.pupil.astype(np.float32))
 
 
 def test_what_is_dark_beyond_an_eye_is_a_mask_around_it():
