@@ -60,7 +60,7 @@ def test_a_low_spot_counts_less_than_a_high_one():
 
 
 @pytest.mark.parametrize(
-    "x, y", [(12, 60), (288, 60), (150, 12), (150, 288)], ids=["left", "right", "top", "bottom"]
+    ("x", "y"), [(12, 60), (288, 60), (150, 12), (150, 288)], ids=["left", "right", "top", "bottom"]
 )
 def test_an_eye_has_its_head_around_it(x, y):
     assert eyes_on(shining((x, y, 10))) == ()
