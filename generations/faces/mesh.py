@@ -34,9 +34,8 @@ class Mesh:
         right, right_iris = self._eye(copies, points[list(RIGHT_EYE)], mirrored=True)
         points[list(LEFT_EYE)], points[list(RIGHT_EYE)] = left, right
         irises = np.stack([left_iris, right_iris])
-        irises[:, 2] = irises[
-            :, 2
-        ].max()  # both are of one size: a lid hides some of one, the nose some of the other
+        # Both are of one size: a lid hides some of one, the nose some of the other.
+        irises[:, 2] = irises[:, 2].max()
         return Face(points, irises)
 
     def _seen(self, copies: Copies, square: Square) -> tuple[Points, float]:

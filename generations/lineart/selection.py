@@ -20,9 +20,8 @@ from generations.lineart.settings import Recipe
 CROWDED = 0.45  # share of a line that may lie in the neighbourhood of those already drawn
 LEAST_LENGTH_MM = 3.6
 LOOSE = (1.5, 0.5, 0.0)  # times the recipe's score: what a line with two, one, no loose end must be worth
-FEATURE_GAP = (
-    1.2  # strokes between the middle of a boundary and that of a line of eyes and mouths: no hairline is left
-)
+# Strokes between the middle of a boundary and that of a line of eyes and mouths: no hairline is left between them.
+FEATURE_GAP = 1.2
 REACH = 1.9  # times the gap: an end this near to a boundary is led up to it
 TOLERANCE = 0.45  # px
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from generations.lineart.curves import bezier_controls, flatten, simplify, smooth_line
+from generations.lineart.curves import bezier_controls, dense, flatten, simplify, smooth_line
 
 ZIGZAG = np.stack([np.arange(40.0), np.tile([0.0, 1.0], 20)], axis=1)
 SQUARE = np.array([[0.0, 0], [10, 0], [10, 10], [0, 10]])
@@ -58,3 +58,14 @@ def test_the_curve_turns_sharply_in_a_point_that_comes_twice():
     elbow = np.array([[0.0, 0], [10, 0], [10, 0], [10, 10]])
     flat = flatten(elbow, 8, closed=False)
     assert np.abs(flat[:, 1] * (flat[:, 0] - 10)).max() < 1e-9
+
+
+def test_a_dense_curve_runs_through_its_places_a_px_apart():
+    curve = dense(SQUARE)
+    assert np.hypot(*np.diff(curve, axis=0).T).max() < 2
+    assert all(np.hypot(*(curve - place).T).min() < 0.6 for place in SQUARE)
+
+
+def test_a_place_named_twice_is_one():
+    assert np.allclose(dense(np.repeat(SQUARE, 2, axis=0)), dense(SQUARE))
+    assert dense(np.repeat(SQUARE[:1], 3, axis=0)).tolist() == [[0, 0]]

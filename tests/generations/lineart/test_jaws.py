@@ -41,3 +41,10 @@ def test_only_the_part_without_a_border_is_drawn():
 def test_tiny_faces_and_faces_from_the_side_have_no_line():
     assert len(jaw_lines((face_at(Box(10, 10, 30, 30)), face_aside(BOX)), PLAIN, 1.0)) == 0
     assert len(jaw_lines((), PLAIN, 1.0)) == 0
+
+
+def test_a_short_gap_in_a_border_is_left_open():
+    labels = with_border(0)
+    x = int(FACE.points[152, 0])
+    labels[:, x - 14 : x + 14] = 0
+    assert len(jaw_lines((FACE,), labels, 1.0)) == 0

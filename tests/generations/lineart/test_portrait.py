@@ -53,12 +53,50 @@ def test_nothing_else_is_drawn_where_the_face_has_its_lines():
     assert not taken[tuple(FACE.points[50].round().astype(int)[::-1])]
 
 
-def test_closed_eyes_are_one_line_without_a_pupil():
+def lines_in(drawn: Portrait, places: np.ndarray) -> int:
+    """How many lines run within the box around these places."""
+    low, high = places.min(axis=0) - 2, places.max(axis=0) + 2
+    lines = np.split(drawn.lines.points, drawn.lines.starts[1:-1])
+    return sum(bool(((line > low) & (line < high)).all(axis=1).any()) for line in lines)
+
+
+def test_a_closed_eye_is_one_line_without_a_pupil():
     lids = FACE.points[list(LEFT_EYE)].copy()
     lids[9:] = lids[1:8] - [0, 1]
     drawn = portrait(with_points(LEFT_EYE, lids))
     assert len(drawn.pupils) == 1
-    assert len(drawn.lines) < len(portrait(FACE).lines)
+    assert lines_in(drawn, lids) == 1
+
+
+LARGE, SMALL = face_at(Box(-300, -300, 1200, 1200)), face_at(Box(150, 150, 160, 160))
+
+
+def reach_of(face: Face, middle: int, corners: tuple[int, int]) -> float:
+    """How much of the way between its corners the line through this point of the mesh runs."""
+    drawn = portrait_of((face,), np.full((900, 900), 70, np.float32), 1.0)
+    lines = np.split(drawn.lines.points, drawn.lines.starts[1:-1])
+    line = min(lines, key=lambda line: np.hypot(*(line - face.points[middle]).T).min())
+    one, other = (face.points[corner, 0] for corner in corners)
+    return float(np.ptp(line[:, 0]) / abs(one - other))
+
+
+def test_only_large_eyes_have_whole_lower_lids():
+    assert reach_of(LARGE, 145, (33, 133)) > 0.9
+    assert reach_of(SMALL, 145, (33, 133)) < 0.8
+
+
+def test_only_large_lips_are_drawn_from_corner_to_corner():
+    assert reach_of(LARGE, 17, (61, 291)) > 0.95
+    assert reach_of(SMALL, 17, (61, 291)) < 0.85
+
+
+def test_only_large_eyes_have_an_iris_around_the_pupil():
+    of_large, of_small = (
+        portrait_of((face,), np.full((900, 900), 70, np.float32), 1.0) for face in (LARGE, SMALL)
+    )
+    assert lines_in(of_large, LARGE.points[list(LEFT_EYE)]) > 2
+    assert lines_in(of_small, SMALL.points[list(LEFT_EYE)]) == 2
+    assert of_small.pupils[0].radius / SMALL.irises[0, 2] > of_large.pupils[0].radius / LARGE.irises[0, 2]
 
 
 def test_a_closed_mouth_is_one_line_between_the_lips():

@@ -89,3 +89,15 @@ def test_a_field_of_dashes_is_not_drawn():
     blades = [np.ascontiguousarray(row(x, 100, 140)[:, ::-1]) for x in range(60, 200, 15)]
     assert chosen(traces_of(*blades, strength=200)) == []
     assert len(chosen(traces_of(*blades[:3:2], strength=200))) == 2
+
+
+def test_lines_of_a_face_keep_a_stroke_apart():
+    lips = traces_of(row(100), row(106), feature=True)
+    assert len(chosen(lips)) == 2
+    assert len(chosen(lips, pen=replace(PEN, stroke=8.0))) == 1
+
+
+def test_between_a_line_of_a_face_and_a_boundary_no_hairline_is_left():
+    brow = traces_of(row(24), feature=True)
+    assert chosen(brow) == []
+    assert len(chosen(brow, pen=replace(PEN, stroke=2.0))) == 1

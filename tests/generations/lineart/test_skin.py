@@ -57,9 +57,10 @@ def test_eyes_brows_and_lips_are_no_regions_for_they_are_drawn_as_lines(labels: 
     assert whole[y, x] == whole[y, x - 20]
 
 
-def test_fair_hair_above_the_forehead_is_no_skin():
-    labels = np.full((140, 140), LIT, np.int32)
-    top = int(FACE.points[10, 1])
-    labels[: top + 6] = SHADED
-    whole = with_whole_skin(labels, coloured(labels, SKIN), (FACE,))
-    assert whole[top, 70] != whole[90, 45]
+def test_fair_hair_on_the_forehead_is_no_skin(labels: np.ndarray):
+    top, middle = FACE.points[10].round().astype(int)[::-1]
+    labels[top + 3 : top + 11, middle - 9 : middle + 10] = OUTSIDE + 2
+    fair = np.array([SKIN, SHADE, HAIR, SKIN, LIPS, SKIN], np.float32)[labels]
+    whole = with_whole_skin(labels, fair, (FACE,))
+    assert whole[top + 6, middle] != whole[90, 45]
+    assert whole[90, 95] == whole[90, 45]
