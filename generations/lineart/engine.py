@@ -13,10 +13,11 @@ from generations.lineart.drawing import STRENGTH_LEVELS
 from generations.lineart.eye_lines import rims_of
 from generations.lineart.guess import guess_subject
 from generations.lineart.jaws import jaw_lines
-from generations.lineart.labels import absorb_slivers, effective_number, relabel, smooth_labels
+from generations.lineart.labels import absorb_slivers, effective_number, joined, relabel, smooth_labels
 from generations.lineart.merge import merge_regions, merge_tree
 from generations.lineart.photo_drawing import PhotoDrawing
 from generations.lineart.pointer import Pointer
+from generations.lineart.segment import borders_of
 from generations.lineart.settings import RECIPES, UNIT_AREA, Complexity, Recipe
 from generations.lineart.sight import HALF, Sight, see
 from generations.lineart.slivers import lost_lines
@@ -26,6 +27,7 @@ from generations.lineart.subject import look_closer
 MERGE_EASES = (1.0, 1.5, 2.2)  # how much sooner merging stops, tried until the picture is divided
 LEAST_EFFECTIVE = 3.0  # effective number of regions below which a page is one white field
 ENOUGH = 0.85  # of the best effective number that can be had: more regions are not worth the rest
+FAINTEST = 2.0  # mean edge strength of a border that is seen on the photo: of those below hardly a tenth lies on an edge
 LAST_ABSORB = 0.9  # share of the least radius in the pass after smoothing, which must not undo it
 
 
@@ -71,7 +73,7 @@ def _drawn(sight: Sight, complexity: Complexity, steps: Steps) -> PhotoDrawing:
     details = details.with_more(lost_lines(merged, labels, whole.lab, recipe, whole.scale))
     details = details.with_more(rims_of(sight.eyes))
     steps.done("details")
-    small = np.ascontiguousarray(labels[::2, ::2])  # every region is large enough to be there
+    small = _halved(labels)
     drawing = PhotoDrawing(
         complexity=complexity,
         labels=labels,
@@ -121,7 +123,19 @@ def _cleaned(labels: Labels, sight: Sight, recipe: Recipe) -> Labels:
     height, width = sight.whole.lightness.shape
     whole = cv2.resize(labels, (width, height), interpolation=cv2.INTER_NEAREST)
     whole = smooth_labels(np.asarray(whole, np.int32), recipe.label_blur * sight.whole.scale)
-    return absorb_slivers(whole, recipe.least_area * whole.size, radius * LAST_ABSORB)
+    return _seen(absorb_slivers(whole, recipe.least_area * whole.size, radius * LAST_ABSORB), sight)
+
+
+def _seen(labels: Labels, sight: Sight) -> Labels:
+    """The regions without borders where no edge is: another texture keeps regions apart, and cleaning moves borders."""
+    borders, is_subject = borders_of(_halved(labels), sight.edges.strength), sight.focus.regions(labels)
+    pairs = np.stack([borders.first, borders.second], axis=1)
+    faint = borders.strength < FAINTEST * borders.length
+    return joined(labels, pairs[faint & (is_subject[borders.first] == is_subject[borders.second])])
+
+
+def _halved(labels: Labels) -> Labels:
+    return np.ascontiguousarray(labels[::2, ::2])  # every region is large enough to be there
 
 
 def _mean_colours(picture: Bytes, labels: Labels) -> Bytes:

@@ -67,10 +67,15 @@ def absorb_slivers(labels: Labels, least_area: float, radius: float) -> Labels:
 def _rejoin(pieces: Labels, origin: NDArray[np.int32]) -> Labels:
     """Pieces that touch and come from the same region (`origin` by piece) as one."""
     pairs = np.concatenate([np.stack(touching, axis=1) for touching in _neighbours(pieces)])
-    same = pairs[origin[pairs[:, 0]] == origin[pairs[:, 1]]]
-    links = coo_matrix((np.ones(len(same)), (same[:, 0], same[:, 1])), shape=(len(origin),) * 2)
-    _, joined = connected_components(links, directed=False)
-    return np.asarray(joined.astype(np.int32)[pieces], np.int32)
+    return joined(pieces, pairs[origin[pairs[:, 0]] == origin[pairs[:, 1]]])
+
+
+def joined(labels: Labels, pairs: NDArray[np.integer[Any]]) -> Labels:
+    """The map numbered anew after the two regions of each pair (N,2) have become one."""
+    count = int(labels.max()) + 1
+    links = coo_matrix((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(count, count))
+    _, number = connected_components(links, directed=False)
+    return np.asarray(number.astype(np.int32)[labels], np.int32)
 
 
 def _neighbours(labels: Labels) -> list[tuple[Labels, Labels]]:

@@ -17,7 +17,9 @@ from generations.lineart import (
     dump_drawing,
     judge,
 )
+from generations.lineart.drawing import STRENGTH_LEVELS
 from generations.lineart.labels import effective_number
+from generations.lineart.segment import borders_of
 from tests.generations.lineart.conftest import read_photo
 
 STEPS = [
@@ -136,3 +138,11 @@ def test_a_sky_at_night_is_not_divided_to_fill_a_page():
     height, width = labels.shape
     places = ((0.25, 0.1), (0.25, 0.5), (0.6, 0.4))
     assert len({int(labels[int(y * height), int(x * width)]) for x, y in places}) == 1
+
+
+def test_no_border_is_drawn_where_nobody_sees_an_edge():
+    drawing = draw(read_photo("motorcycle"), Complexity.SIMPLE)  # has one of 1.15 that another texture made
+    strength = drawing.strength.astype(np.float32) / STRENGTH_LEVELS
+    borders = borders_of(np.ascontiguousarray(drawing.labels[::2, ::2]), strength)
+    inner = drawing.subject[borders.first] == drawing.subject[borders.second]
+    assert (borders.strength / borders.length)[inner].min() > 1.9

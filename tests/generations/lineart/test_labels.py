@@ -5,6 +5,7 @@ from generations.lineart.labels import (
     absorb_slivers,
     border_mask,
     effective_number,
+    joined,
     nearest_fill,
     relabel,
     smooth_labels,
@@ -19,6 +20,12 @@ def halves(size=100, at=50):
 
 def test_relabelling_numbers_from_zero_in_order():
     assert relabel(np.array([[7, 7], [3, 9]])).tolist() == [[1, 1], [0, 2]]
+
+
+def test_regions_are_joined_in_pairs_and_along_chains():
+    labels = np.array([[0, 1, 2, 3, 4]], np.int32)
+    assert joined(labels, np.array([[0, 4], [4, 2]])).tolist() == [[0, 1, 0, 2, 0]]
+    assert joined(labels, np.zeros((0, 2), np.int64)).tolist() == labels.tolist()
 
 
 def test_the_effective_number_of_regions():
