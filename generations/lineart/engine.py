@@ -128,7 +128,8 @@ def _cleaned(labels: Labels, sight: Sight, recipe: Recipe) -> Labels:
 
 def _seen(labels: Labels, sight: Sight) -> Labels:
     """The regions without borders where no edge is: another texture keeps regions apart, and cleaning moves borders."""
-    borders, is_subject = borders_of(_halved(labels), sight.edges.strength), sight.focus.regions(labels)
+    small = _halved(labels)
+    borders, is_subject = borders_of(small, sight.edges.strength), sight.focus.regions(small)
     pairs = np.stack([borders.first, borders.second], axis=1)
     faint = borders.strength < FAINTEST * borders.length
     return joined(labels, pairs[faint & (is_subject[borders.first] == is_subject[borders.second])])

@@ -1,7 +1,9 @@
 """The flow of a picture: the direction along its edges, smoothing along it, and dark lines across it."""
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -10,6 +12,7 @@ from cv2.typing import MatLike
 from generations.lineart.arrays import Floats, enlarge, halve
 
 WIDE = 1.75  # px: half width from which a line is no finer than half the picture can show
+BAND = 64  # rows that are worked on at a time: all that they need fits into a processor's own memory
 HALF_SIGMA, HALF_GAIN = (
     0.85,
     1.38,
@@ -40,9 +43,19 @@ def enlarge_flow(flow: Flow, height: int, width: int) -> Flow:
     return flow_of(cosine, sine, np.zeros_like(cosine))
 
 
-def _grid(shape: tuple[int, ...]) -> tuple[Floats, Floats]:
-    """x (1,W) and y (H,1) of the pixels."""
-    return np.arange(shape[1], dtype=np.float32)[None], np.arange(shape[0], dtype=np.float32)[:, None]
+class _Band(NamedTuple):
+    """Some rows of a picture, with x (1,W) and y (h,1) of their pixels."""
+
+    rows: slice
+    x: Floats
+    y: Floats
+
+
+def _bands(image: Floats) -> Iterator[_Band]:
+    y, x = (np.arange(size, dtype=np.float32) for size in image.shape[:2])
+    for start in range(0, len(y), BAND):
+        rows = slice(start, start + BAND)
+        yield _Band(rows, x[None], y[rows, None])
 
 
 def _at(image: Floats, x: MatLike, y: MatLike, interpolation: int = cv2.INTER_LINEAR) -> Floats:
@@ -57,17 +70,19 @@ def smooth_along(image: Floats, flow: Flow, sigma: float, step: float) -> Floats
     """
     weights = [math.exp(-0.5 * (k * step / sigma) ** 2) for k in range(1, math.ceil(2 * sigma / step) + 1)]
     total = image.copy()
-    for sign in (1, -1):
-        _add_along(total, image, flow, sign * step, weights)
+    for band in _bands(image):
+        for sign in (1, -1):
+            _add_along(total[band.rows], image, flow, band, sign * step, weights)
     total /= 1 + 2 * sum(weights)
     return total
 
 
-def _add_along(total: Floats, image: Floats, flow: Flow, step: float, weights: list[float]) -> None:
-    """Add the image along one half of the stream lines: in place, for fresh memory takes as long as the sums."""
-    columns, rows = _grid(image.shape)
-    move_x, move_y = flow.x * np.float32(step), flow.y * np.float32(step)
-    x, y = columns + move_x, rows + move_y
+def _add_along(
+    total: Floats, image: Floats, flow: Flow, band: _Band, step: float, weights: list[float]
+) -> None:
+    """Add the image along one half of a band's stream lines: in place, for fresh memory takes as long as the sums."""
+    move_x, move_y = (vector[band.rows] * np.float32(step) for vector in (flow.x, flow.y))
+    x, y = band.x + move_x, band.y + move_y
     for weight in weights[:-1]:
         # Fixed-point maps, made once, serve three images and are read twice as fast.
         maps = cv2.convertMaps(x, y, cv2.CV_16SC2)
@@ -107,11 +122,11 @@ def dark_lines(lightness: Floats, flow: Flow, sigma: float, along: float) -> Flo
     narrow = np.array([math.exp(-0.5 * (k / sigma) ** 2) for k in offsets])
     wide = np.array([math.exp(-0.5 * (k / (1.6 * sigma)) ** 2) for k in offsets])
     kernel = (0.99 * wide / wide.sum() - narrow / narrow.sum()).astype(np.float32)
-    columns, rows = _grid(lightness.shape)
     response = np.zeros_like(lightness)
-    for offset, weight in zip(offsets, kernel.tolist(), strict=True):
-        x, y = flow.y * np.float32(-offset), flow.x * np.float32(offset)
-        x += columns
-        y += rows
-        _add(response, weight, _at(lightness, x, y))
+    for band in _bands(lightness):
+        for offset, weight in zip(offsets, kernel.tolist(), strict=True):
+            x, y = flow.y[band.rows] * np.float32(-offset), flow.x[band.rows] * np.float32(offset)
+            x += band.x
+            y += band.y
+            _add(response[band.rows], weight, _at(lightness, x, y))
     return smooth_along(response, flow, along, step=max(1.0, along / 2))
