@@ -1,6 +1,7 @@
 """People's faces: looked for in the whole picture and in parts of it, and each made sure of by its mesh."""
 
 import math
+import threading
 from collections.abc import Iterator
 
 from generations.faces.blaze import BlazeFace, Found, far_faces, near_faces
@@ -14,6 +15,7 @@ PART, APART = (
     0.32,
 )  # of the longer side: parts that are looked at from nearer, and how far they are apart
 MOST_FACES = 40
+_own = threading.local()
 
 
 class Detector:
@@ -40,8 +42,11 @@ class Detector:
 
 
 def find_faces(picture: Picture) -> tuple[Face, ...]:
-    """What a Detector of its own finds in an RGB picture (H,W,3)."""
-    return Detector().find(picture)
+    """What the thread's own Detector finds in an RGB picture (H,W,3); to read its files takes 0.04 s."""
+    if not hasattr(_own, "detector"):
+        _own.detector = Detector()
+    found: tuple[Face, ...] = _own.detector.find(picture)
+    return found
 
 
 def _middles(length: int, longer: int) -> list[float]:

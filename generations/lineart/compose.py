@@ -1,7 +1,9 @@
 """From a drawing to a page: line thickness and paper are chosen here, so a change of them costs no drawing."""
 
+import math
 from dataclasses import replace
 
+import cv2
 import numpy as np
 
 from generations.lineart.arrays import Floats, Labels, Mask, Points
@@ -26,6 +28,7 @@ from generations.lineart.specks import speck_fills, without_stubs
 NARROWEST = 1.3  # stroke widths: the inscribed radius that a field needs beside its outlines
 LEAST_PUPIL_MM = 0.76  # half as wide again as an outline: a smaller one looks like dirt
 PUPIL_STRETCH = 1.15  # height over width
+LEAST_SPOT_MM2 = 2.2  # as large as the least pupil
 CALM_UNIT = 3.5  # label blur (px) at which weak boundaries are calmed as in the reference setting
 
 
@@ -44,6 +47,7 @@ def compose_page(drawing: Drawing, thickness: LineThickness, sheet: Sheet, look:
     arcs = _outlines(labels, drawing, recipe)
     details = choose_details(drawing.details, arcs, drawing.labels.shape, recipe, pen)
     pupils = [_pupil_outline(pupil, px_per_mm) for pupil in drawing.pupils]
+    eyes = [_large_enough(outline, px_per_mm) for outline in drawing.spots]
 
     def on_paper(points: Points, *, closed: bool) -> Line:
         return Line(points / px_per_mm + np.array([picture.x, picture.y]), closed)
@@ -57,7 +61,7 @@ def compose_page(drawing: Drawing, thickness: LineThickness, sheet: Sheet, look:
         sheet,
         picture,
         strokes_of(thickness.width_mm, bold, [*frame_of(picture, look), *plain], inner),
-        fills=tuple(on_paper(line, closed=True) for line in (*drawing.spots, *pupils)),
+        fills=tuple(on_paper(line, closed=True) for line in (*eyes, *pupils)),
         fields=fields,
         least_areas=_least_areas(look, is_alone=is_alone),
     )
@@ -137,3 +141,10 @@ def _pupil_outline(pupil: Pupil, px_per_mm: float) -> Points:
     return np.stack(
         [pupil.x + radius * np.cos(angles), pupil.y + PUPIL_STRETCH * radius * np.sin(angles)], axis=1
     )
+
+
+def _large_enough(outline: Points, px_per_mm: float) -> Points:
+    """The outline (N,2) of a solid spot, grown around its middle until it is no speck."""
+    area = cv2.contourArea(outline.astype(np.float32)) / px_per_mm**2
+    middle = outline.mean(axis=0)
+    return middle + max(1.0, math.sqrt(LEAST_SPOT_MM2 / max(area, 1e-6))) * (outline - middle)

@@ -27,6 +27,7 @@ HIDDEN_EYE = 0.45  # of the other one's width
 LEAST_WHOLE_EYE, MIDDLE = 60.0, slice(2, 7)
 # Where smaller lips meet, their rims would leave slits between them.
 LEAST_WHOLE_MOUTH, CLEAR_OF_CORNERS = 110.0, slice(2, -2)
+LEAST_SMILE = 22.0  # px at unit scale, 3.5 mm on A4: a smaller mouth is one line, drawn so wide, or it would look like dirt
 LEAST_IRIS = 9.0  # px at unit scale: a smaller one is a black dot with its pupil
 
 # Strengths: what every face has, what most have, what may be left out where there is no room.
@@ -95,6 +96,10 @@ def _nose(face: Face) -> Stroke:
 def _mouth(face: Face, scale: float) -> Iterator[Stroke]:
     upper, lower = face.points[list(UPPER_TEETH)], face.points[list(LOWER_TEETH)]
     width = float(np.hypot(*(upper[-1] - upper[0])))
+    least = LEAST_SMILE * scale
+    if width < least:
+        yield Stroke(_stretched(lower, least / max(width, 1e-6)), SURE)
+        return
     if float(np.hypot(*(upper - lower).T).max()) < OPEN_MOUTH * width:
         yield Stroke((upper + lower) / 2, SURE)
     else:
@@ -103,3 +108,8 @@ def _mouth(face: Face, scale: float) -> Iterator[Stroke]:
     for lip in (UPPER_LIP, LOWER_LIP):
         part = lip if width >= LEAST_WHOLE_MOUTH * scale else lip[CLEAR_OF_CORNERS]
         yield Stroke(face.points[list(part)], MAYBE)
+
+
+def _stretched(line: Points, factor: float) -> Points:
+    middle = line.mean(axis=0)
+    return np.asarray(middle + factor * (line - middle), np.float64)

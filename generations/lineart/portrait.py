@@ -25,7 +25,7 @@ CHEEKS = (36, 50, 101, 117, 118, 205, 266, 280, 330, 346, 347, 425)
 COVERED = 0.5  # of the lightness of the cheeks: as dark are glasses against the sun, not skin around an eye
 AROUND_EYE, AROUND_LINE = 0.3, 0.03  # widths of the eye, of the face: nothing else is drawn so near
 PUPIL, DOT = 0.5, 0.65  # of the iris, where that is drawn and where it is not
-LEAST_FACE = 26.0  # px at unit scale, about 4 mm on A4: on a smaller one eyes would be blots
+LEAST_FACE = 34.0  # px at unit scale, about 5.5 mm on A4: on a smaller one eyes would be blots
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,10 +1,12 @@
 """Which faces are found, and what is none."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import cv2
 import numpy as np
 import pytest
 
-from generations.faces import Detector, find_faces
+from generations.faces import Detector, detect, find_faces
 from tests.generations.lineart.conftest import read_photo
 
 
@@ -84,3 +86,13 @@ def test_a_blurred_face_is_none():
 def test_a_tiny_or_flat_picture_has_no_face():
     for shape in ((1, 1, 3), (33, 40, 3), (3, 900, 3)):
         assert find_faces(np.zeros(shape, np.uint8)) == ()
+
+
+def test_every_thread_has_a_detector_of_its_own_and_reads_it_once():
+    portrait = read_photo("astronaut")
+    with ThreadPoolExecutor(2) as threads:
+        found = list(threads.map(find_faces, [portrait] * 4))
+    assert all(np.array_equal(faces[0].points, found[0][0].points) for faces in found)
+    before = detect._own.detector
+    find_faces(portrait)
+    assert detect._own.detector is before

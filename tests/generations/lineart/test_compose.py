@@ -113,6 +113,15 @@ def test_a_face_far_away_gets_no_pupils_that_look_like_dirt(drawing, paper):
     assert min(np.pi / 4 * width * height for width, height in sides) > 2.0
 
 
+def test_a_small_eye_is_no_speck(drawing):
+    angles = np.linspace(0, 2 * np.pi, 12, endpoint=False)
+    spot = np.stack([200 + 2 * np.cos(angles), 150 + 2 * np.sin(angles)], axis=1)
+    small = replace(drawing, spots=(spot, spot * 0.5 + np.array([200, 75])), pupils=())
+    page = compose_page(small, LineThickness.MEDIUM, Sheet.for_picture(Paper.A4, small.aspect))
+    areas = [cv2.contourArea(fill.points.astype(np.float32)) for fill in page.fills[:2]]
+    assert areas == pytest.approx([2.2, 2.2], rel=0.01)
+
+
 @pytest.mark.parametrize(("length", "lines"), [(2.2, 0), (4.0, 1)])
 def test_a_short_line_of_a_face_that_stands_alone_is_not_on_the_page(drawing_of, length, lines):
     drawing = drawing_of(Complexity.DETAILED)

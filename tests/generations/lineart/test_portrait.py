@@ -149,3 +149,14 @@ def test_a_face_cut_off_by_the_rim_stays_in_the_picture():
 def test_without_faces_nothing_is_drawn():
     drawn = portrait()
     assert (len(drawn.lines), len(drawn.pupils), drawn.taken.sum()) == (0, 0, 0)
+
+
+def test_a_small_face_has_two_dots_and_a_smile_wide_enough_to_stay():
+    small = face_at(Box(100, 100, 40, 40))
+    drawn = portrait(small)
+    assert len(drawn.pupils) == 2
+    mouth = min(
+        np.split(drawn.lines.points, drawn.lines.starts[1:-1]),
+        key=lambda line: np.hypot(*(line - small.points[14]).T).min(),
+    )
+    assert np.ptp(mouth[:, 0]) >= 20
