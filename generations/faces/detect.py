@@ -10,10 +10,8 @@ from generations.faces.mesh import Mesh
 from generations.faces.squares import Copies, Picture, Square
 
 CLOSE = 1.6  # longer sides of the picture: with a rim around, a face may fill it
-PART, APART = (
-    0.4,
-    0.32,
-)  # of the longer side: parts that are looked at from nearer, and how far they are apart
+# Of the longer side: parts that are looked at from nearer, and how far they are apart.
+PART, APART = 0.4, 0.32
 MOST_FACES = 40
 _own = threading.local()
 

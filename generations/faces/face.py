@@ -36,9 +36,8 @@ OUTLINE += (152, 148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 5
 MOUTH, BRIDGE, TEMPLES = (78, 308, 13, 14), 6, (234, 454)
 
 EYE_DISTANCE, MOUTH_BELOW, EYE_LINE = 0.38, 0.40, 0.40  # shares of the box around an upright face
-ASIDE = (
-    0.1  # of the width between the temples: how far beyond one of them the bridge of the nose of a profile is
-)
+# Of the width between the temples: how far beyond one of them the bridge of the nose of a profile is.
+ASIDE = 0.1
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,11 +9,8 @@ from scipy.interpolate import CubicSpline
 
 from generations.lineart.arrays import Points
 
-FREE, KEPT, CORNER = (
-    0,
-    1,
-    2,
-)  # marks of points: may go when a line is simplified; stay; stay, and turn sharply
+# Marks of points: may go when a line is simplified; stay; stay, and turn sharply.
+FREE, KEPT, CORNER = 0, 1, 2
 LEAST_STEP = 1e-6  # px: nearer points are one
 
 

@@ -11,9 +11,8 @@ import numpy as np
 
 from generations.lineart.arrays import Floats
 
-LEAST_SCORE = (
-    -0.5
-)  # of left-out pictures without animals 1 in 25 has something above it, most of it round holes
+# Of left-out pictures without animals 1 in 25 has something above it, most of it round holes.
+LEAST_SCORE = -0.5
 FURTHEST = 6.0  # spreads from the mean: what is further counts no more
 
 

@@ -13,10 +13,8 @@ from generations.lineart.arrays import Floats, enlarge, halve
 
 WIDE = 1.75  # px: half width from which a line is no finer than half the picture can show
 BAND = 64  # rows that are worked on at a time: all that they need fits into a processor's own memory
-HALF_SIGMA, HALF_GAIN = (
-    0.85,
-    1.38,
-)  # halving softens lines: a narrower filter, made stronger, finds the same ones
+# Halving softens lines: a narrower filter, made stronger, finds the same ones.
+HALF_SIGMA, HALF_GAIN = 0.85, 1.38
 
 
 @dataclass(frozen=True, eq=False)

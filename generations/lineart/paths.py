@@ -7,10 +7,8 @@ import numpy as np
 from generations.lineart.arrays import Points
 from generations.lineart.chains import Chain
 
-LOOK_MM = (
-    1.0,
-    5.0,
-)  # between these distances from a junction, where it pulls no more, a line shows its direction
+# Between these distances from a junction, where it pulls no more, a line shows its direction.
+LOOK_MM = 1.0, 5.0
 MOST_BEND = math.radians(32)  # two lines that turn no more at a junction are one
 
 End = tuple[int, int]  # a chain's number and which of its ends: 0 its first node, 1 its last

@@ -23,9 +23,8 @@ HALF_DPI = PRINT_DPI // 2  # for what is measured: areas within 1 %, and four ti
 WEBP_EFFORT = 0
 SUBPIXEL_BITS = 4
 CURVE_STEPS = 8
-FILL_LEVEL = (
-    32  # grey below this is ink: OpenCV grows soft-edged fills by half a pixel, this takes it off again
-)
+# Grey below this is ink: OpenCV grows soft-edged fills by half a pixel, this takes it off again.
+FILL_LEVEL = 32
 
 # OpenCV draws soft-edged lines in odd widths only. Where their soft edge is cut decides the rest: a line of nominal
 # width w is w + EXTRA_PX wide when all below LEVELS counts as ink (measured over all directions, standard deviation
