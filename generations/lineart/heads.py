@@ -7,17 +7,13 @@ import cv2
 import numpy as np
 
 from generations.faces import Box, Face
-from generations.faces.cascades import cascade_in, detected
-from generations.faces.views import shrunk
 from generations.lineart.arrays import Bytes, Floats, Mask, blur
+from generations.lineart.cats import find_cats
 from generations.lineart.eye_pairs import shining_pairs
 from generations.lineart.eyes import Eye, eye_at, pairs_of
 from generations.lineart.scene import Scene
 
-CATS = "haarcascade_frontalcatface_extended.xml"
-SIDE_PX, LEAST_PX = 288, 28  # of the picture that is looked at, and of a head on it
-STEP, LEAST_FINDS = 1.08, 5
-EYES = (0.26, 0.74), 0.40  # where they are across and down such a box
+EYES = (0.26, 0.74), 0.40  # where they are across and down the box of a cat's face
 LOWEST = 0.62  # of the picture's height: eyes are above
 LEAST_IMPORTANCE = 0.5
 EYE, MUZZLE, BELOW = 0.27, 0.50, 0.80  # half axes and place of the features, in distances of the eyes
@@ -81,13 +77,8 @@ def _of_pair(pair: tuple[Eye, Eye]) -> Head:
 
 
 def _cats(picture: Bytes) -> list[Head]:
-    grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
-    factor = SIDE_PX / max(grey.shape)
-    boxes, _ = detected(cascade_in(CATS), shrunk(grey, factor), STEP, LEAST_FINDS, LEAST_PX)
     (left, right), down = EYES
-    return [
-        Head(box.at(left, down), box.at(right, down)) for box in (box.scaled(1 / factor) for box in boxes)
-    ]
+    return [Head(box.at(left, down), box.at(right, down)) for box in find_cats(picture)]
 
 
 def _are_one(one: Head, other: Head) -> bool:

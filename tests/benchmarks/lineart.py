@@ -105,7 +105,7 @@ def peak_mb() -> float:
 def run(method: str, paths: list[Path], answer: Path) -> None:
     """Draw all photos, then measure them; the numbers by photo go to `answer` as JSON."""
     draw_it = METHODS[method]
-    draw_it(read_photo(paths[0]))  # libraries and cascades are loaded once in a worker's life
+    draw_it(read_photo(paths[0]))  # libraries and networks are loaded once in a worker's life
     pictures, costs = [], []
     for path in paths:
         photo = read_photo(path)

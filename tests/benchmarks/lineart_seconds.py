@@ -1,7 +1,7 @@
 """Seconds and peak memory from a 12 megapixel photo to a finished page, by complexity and by step.
 
 Run with `python tests/benchmarks/lineart_seconds.py [rounds]`. Every complexity runs in a process of its own, so that its
-peak memory is its own; the first round, which also loads libraries and cascades, is reported apart.
+peak memory is its own; the first round, which also loads libraries and networks, is reported apart.
 """
 
 import resource
