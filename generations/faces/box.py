@@ -29,3 +29,7 @@ class Box:
 
     def holds(self, x: float, y: float) -> bool:
         return self.x < x < self.x + self.width and self.y < y < self.y + self.height
+
+    def lies_over(self, other: "Box") -> bool:
+        """Whether the middle of one is within the other: both then show the same thing."""
+        return self.holds(*other.centre) or other.holds(*self.centre)

@@ -3,6 +3,7 @@
 import math
 import threading
 from collections.abc import Iterator
+from typing import TypeVar
 
 from generations.faces.blaze import BlazeFace, Found, far_faces, near_faces
 from generations.faces.face import Face
@@ -14,6 +15,7 @@ CLOSE = 1.6  # longer sides of the picture: with a rim around, a face may fill i
 PART, APART = 0.4, 0.32
 MOST_FACES = 40
 _own = threading.local()
+Place = TypeVar("Place", Found, Face)
 
 
 class Detector:
@@ -58,19 +60,13 @@ def _middles(length: int, longer: int) -> list[float]:
 
 def _distinct(found: list[Found]) -> list[Found]:
     """Of those that lie over each other the likeliest, likeliest first."""
-    chosen: list[Found] = []
-    for one in sorted(found, key=lambda one: (-one.likely, *one.middle.tolist())):
-        if not any(one.box.holds(*other.middle) or other.box.holds(*one.middle) for other in chosen):
-            chosen.append(one)
-    return chosen
+    return _apart(sorted(found, key=lambda one: (-one.likely, *one.middle.tolist())))
 
 
-def _apart(faces: list[Face]) -> list[Face]:
-    """Those that do not lie on one before them."""
-    chosen: list[Face] = []
-    for face in faces:
-        if not any(
-            face.box.holds(*other.box.centre) or other.box.holds(*face.box.centre) for other in chosen
-        ):
-            chosen.append(face)
+def _apart(places: list[Place]) -> list[Place]:
+    """Those that do not lie over one before them."""
+    chosen: list[Place] = []
+    for place in places:
+        if not any(place.box.lies_over(other.box) for other in chosen):
+            chosen.append(place)
     return chosen

@@ -60,7 +60,7 @@ def find_heads(
     """Heads on an RGB picture (H,W,3) that are no people's faces; two of its `eyes` make one."""
     heads: list[Head] = []
     for head in [*_shining(scene), *map(_of_pair, pairs_of(eyes)), *_cats(picture)]:
-        if not any(_are_one(head, other) for other in heads):
+        if not any(head.box.lies_over(other.box) for other in heads):
             heads.append(head)
     return tuple(head for head in heads if _is_meant(head, scene.importance) and not _is_person(head, faces))
 
@@ -79,10 +79,6 @@ def _of_pair(pair: tuple[Eye, Eye]) -> Head:
 def _cats(picture: Bytes) -> list[Head]:
     (left, right), down = EYES
     return [Head(box.at(left, down), box.at(right, down)) for box in find_cats(picture)]
-
-
-def _are_one(one: Head, other: Head) -> bool:
-    return one.box.holds(*other.box.centre) or other.box.holds(*one.box.centre)
 
 
 def _is_meant(head: Head, importance: Floats) -> bool:
